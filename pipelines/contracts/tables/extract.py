@@ -1,0 +1,102 @@
+"""What `extract/` hands on: pages, paragraphs, logical tables and their cells."""
+
+from __future__ import annotations
+
+from pipelines.contracts.common import DOCUMENT_ID, SEVERITIES, SPOT, TABLE_INDEX
+from pipelines.contracts.model import Field, Table, Type
+
+PAGES = Table(
+    name="pages",
+    layer="extract",
+    zh="页面",
+    grain="One row per page of a document.",
+    key=("document_id", "page"),
+    fields=(
+        DOCUMENT_ID,
+        Field("page", Type.INTEGER, "页码", "1-based page number.", required=True, minimum=1),
+        Field("width", Type.NUMBER, "页宽", "Width after rotation; 0 without geometry.", required=True, unit="point"),
+        Field("height", Type.NUMBER, "页高", "Height after rotation; 0 without geometry.", required=True, unit="point"),
+        Field("rotation", Type.INTEGER, "旋转", "Clockwise rotation applied.", required=True, unit="degree"),
+        Field("method", Type.TEXT, "读取方式", "digital, text, …", required=True),
+    ),
+)
+
+BLOCKS = Table(
+    name="blocks",
+    layer="extract",
+    zh="段落",
+    grain="One row per heading or paragraph of the narrative.",
+    key=("document_id", "block_index"),
+    fields=(
+        DOCUMENT_ID,
+        Field("block_index", Type.INTEGER, "段落序", "Reading order, from 1.", required=True, minimum=1),
+        Field("kind", Type.TEXT, "种类", "What it is.", required=True, values=("heading", "paragraph", "contents")),
+        Field("level", Type.INTEGER, "层级", "Depth of a heading; 0 for a paragraph.", required=True, minimum=0),
+        Field("section", Type.TEXT, "所在章节", "Headings above it, joined by ` / `.", required=True),
+        Field("text", Type.TEXT, "文字", "Text, whole.", required=True),
+        *SPOT,
+    ),
+)
+
+EXTRACTED_TABLES = Table(
+    name="extracted_tables",
+    layer="extract",
+    zh="提取的表",
+    grain="One row per logical table of a document.",
+    key=("document_id", "table_index"),
+    fields=(
+        DOCUMENT_ID,
+        TABLE_INDEX,
+        Field("title", Type.TEXT, "表题", "Title as printed.", required=True),
+        Field("unit_line", Type.TEXT, "单位行", "Line that states the unit of money, as printed.", required=True),
+        Field("publisher_line", Type.TEXT, "编制单位行", "Line that names the publisher, as printed.", required=True),
+        Field("note", Type.TEXT, "表注", "Note printed below.", required=True),
+        Field("columns", Type.JSON, "列", "Header path per printed column, top level first.", required=True),
+        Field("row_count", Type.INTEGER, "行数", "Body rows.", required=True, minimum=0),
+        Field("first_page", Type.INTEGER, "首页", "First page.", required=True, minimum=1),
+        Field("last_page", Type.INTEGER, "末页", "Last page.", required=True, minimum=1),
+        Field("section", Type.TEXT, "所在章节", "Headings above it, joined by ` / `.", required=True),
+    ),
+)
+
+CELLS = Table(
+    name="cells",
+    layer="extract",
+    zh="单元格",
+    grain="One row per printed cell of a logical table.",
+    key=("document_id", "table_index", "part", "row", "column"),
+    fields=(
+        DOCUMENT_ID,
+        TABLE_INDEX,
+        Field("part", Type.TEXT, "部位", "Header or body.", required=True, values=("header", "body")),
+        Field("row", Type.INTEGER, "行", "0-based row within the part.", required=True, minimum=0),
+        Field("column", Type.INTEGER, "列", "0-based printed column.", required=True, minimum=0),
+        Field("row_span", Type.INTEGER, "跨行", "Rows covered.", required=True, minimum=1),
+        Field("column_span", Type.INTEGER, "跨列", "Columns covered.", required=True, minimum=1),
+        Field("text", Type.TEXT, "文字", "Text as printed.", required=True),
+        *SPOT,
+    ),
+)
+
+OUTCOMES = Table(
+    name="outcomes",
+    layer="extract",
+    zh="处理结果",
+    grain="One row per input that became something other than a plain fact.",
+    key=("document_id", "room", "outcome_index"),
+    fields=(
+        DOCUMENT_ID,
+        Field("room", Type.TEXT, "环节", "Room that says so.", required=True),
+        Field("outcome_index", Type.INTEGER, "序号", "Order within document and room, from 1.", required=True),
+        Field("code", Type.TEXT, "代码", "Stable code; see docs/outcome_codes.md.", required=True, pattern=r"[A-Z][A-Z0-9_]+"),
+        Field("severity", Type.TEXT, "严重程度", "How bad.", required=True, values=SEVERITIES),
+        Field("page", Type.INTEGER, "页码", "1-based page.", minimum=1),
+        Field("table_index", Type.INTEGER, "表序", "Logical table, from 1.", minimum=1),
+        Field("row", Type.INTEGER, "行", "0-based body row."),
+        Field("column", Type.INTEGER, "列", "0-based printed column."),
+        Field("text", Type.TEXT, "原文", "Printed text concerned.", required=True),
+        Field("detail", Type.TEXT, "说明", "Cause, in words.", required=True),
+    ),
+)
+
+TABLES = (PAGES, BLOCKS, EXTRACTED_TABLES, CELLS, OUTCOMES)

@@ -1,0 +1,55 @@
+"""What `reconcile/` hands on: one row per rule × place, and the findings they are grouped into."""
+
+from __future__ import annotations
+
+from pipelines.contracts.common import CHECK_OUTCOMES, SEVERITIES
+from pipelines.contracts.model import Field, Table, Type
+
+T = Type
+RULE_SEVERITIES = (*SEVERITIES, "quarantine")
+
+CHECK_RESULTS = Table(
+    name="check_results",
+    layer="reconcile",
+    zh="勾稽结果",
+    grain="One row per rule × place it applies to, per disclosure.",
+    key=("result_id",),
+    fields=(
+        Field("result_id", T.TEXT, "结果编号", "Disclosure, rule and place.", required=True),
+        Field("disclosure_id", T.TEXT, "公开编号", "Disclosure checked.", required=True),
+        Field("rule_id", T.TEXT, "规则编号", "Rule of the catalogue.", required=True),
+        Field("place", T.TEXT, "位置", "Row, column or code the rule was applied to; empty for the whole table.", required=True),
+        Field("outcome", T.TEXT, "结果", "What came of it.", required=True, values=CHECK_OUTCOMES),
+        Field("severity", T.TEXT, "严重程度", "Severity of the rule.", required=True, values=RULE_SEVERITIES),
+        Field("finding_id", T.TEXT, "发现编号", "Finding it belongs to; null unless it failed."),
+        Field("left_label", T.TEXT, "左方名称", "What stands on the left.", required=True),
+        Field("left_yuan", T.MONEY, "左方（元）", "Left side.", unit="yuan"),
+        Field("right_label", T.TEXT, "右方名称", "What stands on the right.", required=True),
+        Field("right_yuan", T.MONEY, "右方（元）", "Right side.", unit="yuan"),
+        Field("difference_yuan", T.MONEY, "差额（元）", "Left minus right.", unit="yuan"),
+        Field("tolerance_yuan", T.MONEY, "容差（元）", "Largest difference that rounding explains.", unit="yuan"),
+        Field("line_ids", T.JSON, "依据行", "Lines on both sides, as a JSON list.", required=True),
+        Field("message_zh", T.TEXT, "说明", "Sentence for people, Chinese.", required=True),
+        Field("message_en", T.TEXT, "说明（英文）", "Sentence for people, English.", required=True),
+    ),
+)
+
+FINDINGS = Table(
+    name="findings",
+    layer="reconcile",
+    zh="发现",
+    grain="One row per cause of failing results, per disclosure.",
+    key=("finding_id",),
+    fields=(
+        Field("finding_id", T.TEXT, "发现编号", "Disclosure and order.", required=True),
+        Field("disclosure_id", T.TEXT, "公开编号", "Disclosure concerned.", required=True),
+        Field("severity", T.TEXT, "严重程度", "Worst severity among its results.", required=True, values=RULE_SEVERITIES),
+        Field("rule_ids", T.JSON, "规则", "Rules that failed, as a JSON list.", required=True),
+        Field("result_count", T.INTEGER, "结果数", "Failing results grouped.", required=True, minimum=1),
+        Field("difference_yuan", T.MONEY, "差额（元）", "Common difference; null when there is none.", unit="yuan"),
+        Field("message_zh", T.TEXT, "说明", "Sentence for people, Chinese.", required=True),
+        Field("message_en", T.TEXT, "说明（英文）", "Sentence for people, English.", required=True),
+    ),
+)
+
+TABLES = (CHECK_RESULTS, FINDINGS)
