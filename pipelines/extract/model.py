@@ -75,8 +75,7 @@ class Grid:
     """A table fragment: what one page holds of a table, before titles are found or pages joined.
 
     `spans_known` is False where the format lost merged cells (a tab-separated dump): then a blank
-    cell may be blank or covered, and header paths must be reconstructed. `ragged_rows` are rows
-    whose number of fields differs from the header's, with that number: `{row: fields}`.
+    cell may be blank or covered by its neighbour, and header paths must be reconstructed.
     """
 
     row_count: int
@@ -84,7 +83,6 @@ class Grid:
     cells: tuple[GridCell, ...]
     spot: Spot
     spans_known: bool = True
-    ragged_rows: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ EXTRACTED_TABLES = Table(
         Field("first_page", Type.INTEGER, "首页", "First page.", required=True, minimum=1),
         Field("last_page", Type.INTEGER, "末页", "Last page.", required=True, minimum=1),
         Field("section", Type.TEXT, "所在章节", "Headings above it, joined by ` / `.", required=True),
+        Field("title_spot", Type.JSON, "表题位置", "Where the title is printed.", required=True),
+        Field("unit_spot", Type.JSON, "单位行位置", "Where the unit line is printed.", required=True),
+        Field("column_numbers", Type.JSON, "栏次", "Column numbers printed below the header.", required=True),
+        Field("preamble", Type.JSON, "表前其他行", "Other lines above the table (date, number of the form).", required=True),
+        Field("surplus_fields", Type.JSON, "多余字段", "Body row → fields beyond the header's columns.", required=True),
     ),
 )
 
