@@ -105,7 +105,10 @@ def _looks_like_data(texts: list[str]) -> bool:
         return False
     if any(_AMOUNT.match(t) for t in filled):
         return True
-    return bool(_CODE.match(filled[0]) or _ENUMERATED.match(filled[0]) or _TOTAL.match(filled[0]))
+    if _CODE.match(filled[0]) or _ENUMERATED.match(filled[0]):
+        return True
+    # 合计 further right is a column label of an empty table; a total row has it in a label column.
+    return any(_TOTAL.match(comparable(t)) for t in texts[:2])
 
 
 def _paths_from_spans(grid: Grid, label_rows: list[int]) -> list[tuple[str, ...]]:

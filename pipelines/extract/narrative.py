@@ -40,7 +40,7 @@ def is_heading(text: str) -> bool:
     if level == 0 or len(text) > MAX_HEADING_LENGTH or _SUM_OF_MONEY.search(text):
         return False
     body = text.rstrip("：:")
-    return level <= 4 and not re.search(r"[。；;，,]", body)
+    return level <= 4 and not re.search(r"[。；;，,：:]", body)
 
 
 class SectionTree:
