@@ -68,12 +68,16 @@ class Ledger:
         key = (cell.row, cell.column)
         if key in self._ends:
             if self._ends[key] != disposition:
-                raise AssertionError(f"cell {key} of table {self._table.index} ends as {self._ends[key]} and {disposition}")
+                raise AssertionError(
+                    f"cell {key} of table {self._table.index} ends as {self._ends[key]} and {disposition}"
+                )
             return False
         self._ends[key] = disposition
         return True
 
     def _say(self, cell: TableCell, code: str, severity: Severity, detail: str) -> None:
         self.outcomes.append(
-            Outcome(code, severity, detail, cell.spot.page, self._table.index, cell.row, cell.column, cell.text)
+            Outcome(
+                code, severity, detail, cell.spot.page, self._table.index, cell.row, cell.column, cell.text
+            )
         )

@@ -28,12 +28,16 @@ class ResolvedUnit:
 def resolve_unit(table: LogicalTable) -> tuple[ResolvedUnit, list[Outcome]]:
     """The table's unit: its unit line first, then the header; they must not contradict each other."""
     line = _UNIT_LINE.search(comparable(table.unit_line))
-    in_header = {m for path in table.columns for label in path for m in _HEADER_UNIT.findall(comparable(label))}
+    in_header = {
+        m for path in table.columns for label in path for m in _HEADER_UNIT.findall(comparable(label))
+    }
     if line:
         word = line[1]
         if in_header and in_header != {word}:
             detail = f"the unit line says {word}, the header says {'、'.join(sorted(in_header))}"
-            return ResolvedUnit("unknown", table.unit_line), [_outcome(table, "MONEY_UNIT_CONTRADICTORY", detail)]
+            return ResolvedUnit("unknown", table.unit_line), [
+                _outcome(table, "MONEY_UNIT_CONTRADICTORY", detail)
+            ]
         return ResolvedUnit(UNIT_WORDS[word], table.unit_line), []
     if len(in_header) == 1:
         word = in_header.pop()

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from importlib import import_module
 from typing import Any
 
 from pipelines.extract.assemble import assemble
-from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import (
     Box,
     Engine,
@@ -25,20 +25,29 @@ from pipelines.extract.model import (
     UnreadableDocument,
 )
 from pipelines.extract.narrative import join_lines, to_blocks
-from pipelines.extract.text_dump import TextDumpEngine
 
 Record = dict[str, Any]
 
 SECTION_SEPARATOR = " / "
-ENGINES: dict[str, type[Engine]] = {"application/pdf": DigitalPdfEngine, "text/plain": TextDumpEngine}
+ENGINES = {
+    "application/pdf": ("pipelines.extract.digital_pdf", "DigitalPdfEngine"),
+    "text/plain": ("pipelines.extract.text_dump", "TextDumpEngine"),
+}
+"""Module and class of the engine for each media type; imported on first use, PDF libraries are heavy."""
+
+
+def engine_for(media_type: str) -> Engine:
+    """The engine that reads a media type; `UnreadableDocument` when there is none."""
+    if media_type not in ENGINES:
+        raise UnreadableDocument("UNSUPPORTED_TYPE", f"no engine reads {media_type}")
+    module, name = ENGINES[media_type]
+    engine: Engine = getattr(import_module(module), name)()
+    return engine
 
 
 def extract_document(content: bytes, media_type: str) -> ExtractedDocument:
     """Read one file. Raises `UnreadableDocument` with a stable code when nothing can be read."""
-    engine = ENGINES.get(media_type)
-    if engine is None:
-        raise UnreadableDocument("UNSUPPORTED_TYPE", f"no engine reads {media_type}")
-    assembly = assemble(engine().pages(content))
+    assembly = assemble(engine_for(media_type).pages(content))
     if not assembly.tables and not assembly.lines:
         raise UnreadableDocument("NO_CONTENT", "neither text nor a table was found on any page")
     methods = {page.method for page in assembly.pages}
@@ -64,7 +73,9 @@ def spot_fields(spot: Spot | None) -> Record:
     }
 
 
-def outcome_records(document_id: str, room: str, outcomes: tuple[Outcome, ...] | list[Outcome]) -> list[Record]:
+def outcome_records(
+    document_id: str, room: str, outcomes: tuple[Outcome, ...] | list[Outcome]
+) -> list[Record]:
     """Records of the contract table `outcomes`, numbered from 1 within document and room."""
     return [
         {
@@ -177,7 +188,14 @@ def from_records(
         tables=tuple(_table(r, cells) for r in records["extracted_tables"]),
         outcomes=tuple(
             Outcome(
-                r["code"], r["severity"], r["detail"], r["page"], r["table_index"], r["row"], r["column"], r["text"]
+                r["code"],
+                r["severity"],
+                r["detail"],
+                r["page"],
+                r["table_index"],
+                r["row"],
+                r["column"],
+                r["text"],
             )
             for r in records["outcomes"]
         ),

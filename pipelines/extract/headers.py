@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.extract.cjk import comparable
 from pipelines.extract.model import Grid, GridCell
@@ -62,7 +63,9 @@ def read_header(grid: Grid) -> Header:
             numbers = tuple(texts)
         else:
             label_rows.append(index)
-    paths = _paths_from_spans(grid, label_rows) if grid.spans_known else _paths_from_blanks(matrix, label_rows)
+    paths = (
+        _paths_from_spans(grid, label_rows) if grid.spans_known else _paths_from_blanks(matrix, label_rows)
+    )
     return Header(body_start, tuple(paths), numbers)
 
 
@@ -85,7 +88,7 @@ def is_column_number_row(texts: list[str]) -> bool:
     if len(filled) < 3 or not all(re.fullmatch(r"\d{1,2}", t) for t in filled):
         return False
     numbers = [int(t) for t in filled]
-    return all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return all(a < b for a, b in pairwise(numbers))
 
 
 def _body_start(matrix: list[list[GridCell | None]]) -> int:
@@ -131,9 +134,7 @@ def _paths_from_spans(grid: Grid, label_rows: list[int]) -> list[tuple[str, ...]
     return paths
 
 
-def _paths_from_blanks(
-    matrix: list[list[GridCell | None]], label_rows: list[int]
-) -> list[tuple[str, ...]]:
+def _paths_from_blanks(matrix: list[list[GridCell | None]], label_rows: list[int]) -> list[tuple[str, ...]]:
     """Paths where merged cells left blanks: a blank with a label below it continues its left neighbour.
 
     A blank with nothing below has no header at that level; a column without any label gets `()`.

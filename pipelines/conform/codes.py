@@ -1,0 +1,74 @@
+"""Codes as printed: which list they belong to, how deep they are, whose part they are.
+
+Belongs here: shapes of codes, split codes joined, `[code]name` cells. Does not: code lists.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.conform.catalogue import function_classes
+from pipelines.extract.cjk import comparable
+
+PROJECT_CODE = re.compile(r"\d{11}[RYT]\d{9}")
+_DIGITS = re.compile(r"\d+")
+_BRACKETED = re.compile(r"^\[(?P<code>[A-Z]?\d+)\]\s*(?P<name>.*)$", re.DOTALL)
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、]|\(\d+\))")
+PROJECT_CLASSES = {"R": "personnel", "Y": "operation", "T": "specific"}
+CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code with its scheme and depth in that scheme (类 1, 款 2, 项 3)."""
+
+    text: str
+    scheme: str
+    depth: int
+
+
+def read_code(text: str, scheme: str) -> Code | None:
+    """A printed row code. In project tables units and categories stand beside projects; None if no code."""
+    plain = re.sub(r"\s+", "", text)
+    if scheme == "project":
+        if PROJECT_CODE.fullmatch(plain):
+            return Code(plain, "project", 4)
+        if not _DIGITS.fullmatch(plain):
+            return None
+        if plain.startswith("0") or len(plain) in (3, 6):
+            return Code(plain, "unit", 1 if len(plain) <= 3 else 2)
+        return Code(plain, "project_category", 3)
+    if not _DIGITS.fullmatch(plain):
+        return None
+    if scheme == "unit":
+        return Code(plain, "unit", 1 if len(plain) <= 3 else 2)
+    if len(plain) < 3 or len(plain) % 2 == 0:
+        return None
+    return Code(plain, scheme, (len(plain) - 1) // 2)
+
+
+def split_bracketed(text: str) -> tuple[str | None, str]:
+    """`[C23120302]车辆加油服务` → code and name; `(None, text)` when there is no bracket."""
+    match = _BRACKETED.match(text.strip())
+    return (match["code"], match["name"].strip()) if match else (None, text.strip())
+
+
+def without_numbering(label: str) -> str:
+    """`二十一、其他支出` → `其他支出`, over a comparable label."""
+    return _NUMBERING.sub("", comparable(label))
+
+
+def class_code(label: str, year: int | None) -> str | None:
+    """Code of a functional class by its name in a year; None when no class has that name then."""
+    name = without_numbering(label)
+    for candidate in function_classes():
+        in_force = year is None or candidate.valid_from <= year <= candidate.valid_to
+        if in_force and _same_class(name, candidate.name):
+            return candidate.code
+    return None
+
+
+def _same_class(printed: str, official: str) -> bool:
+    """Class names are printed with and without 支出."""
+    return printed.removesuffix("支出") == official.removesuffix("支出")

@@ -1,0 +1,238 @@
+"""One extracted document → the records of this room.
+
+Belongs here: the order of the steps and the records about documents and tables.
+Does not: the steps.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pipelines.conform.claims import NarrativeReader
+from pipelines.conform.columns import map_columns
+from pipelines.conform.ledger import Ledger
+from pipelines.conform.lines import LineBuilder, Record
+from pipelines.conform.money_unit import ResolvedUnit, resolve_unit
+from pipelines.conform.overall_form import OverallForm
+from pipelines.conform.project_forms import ProjectForm, indicator_records
+from pipelines.conform.project_rows import project_records
+from pipelines.conform.purchases import purchase_records
+from pipelines.conform.row_tables import RowTable
+from pipelines.conform.summary_tables import SummaryTable
+from pipelines.conform.table_identity import Identity, identify
+from pipelines.conform.understanding import Understanding, understand
+from pipelines.extract.document import outcome_records, spot_fields
+from pipelines.extract.model import ExtractedDocument, LogicalTable, Outcome, TableCell
+
+TABLE_NAMES = (
+    "documents",
+    "tables",
+    "lines",
+    "claims",
+    "projects",
+    "project_items",
+    "indicators",
+    "procurements",
+    "headcounts",
+    "quarantine",
+    "outcomes",
+)
+"""Contract tables this room hands on."""
+
+
+class Conformed:
+    """Records of one document while they are being collected."""
+
+    def __init__(self, document: ExtractedDocument) -> None:
+        self.document = document
+        self.understanding: Understanding = understand(document)
+        self.records: dict[str, list[Record]] = {name: [] for name in TABLE_NAMES}
+        self.outcomes: list[Outcome] = []
+
+    @property
+    def fiscal_year(self) -> int | None:
+        return self.understanding.fiscal_year
+
+
+def conform_document(document: ExtractedDocument) -> dict[str, list[Record]]:
+    """All records of one document, keyed by contract table. Pure: same document, same records."""
+    conformed = Conformed(document)
+    if conformed.fiscal_year is None:
+        conformed.outcomes.append(Outcome("FISCAL_YEAR_UNKNOWN", "error", conformed.understanding.evidence))
+    if conformed.understanding.unit_name is None:
+        conformed.outcomes.append(Outcome("UNIT_NAME_UNKNOWN", "warning", conformed.understanding.evidence))
+    for table in document.tables:
+        _conform_table(conformed, table)
+    narrative = NarrativeReader(document.document_id, conformed.fiscal_year)
+    narrative.read(document.blocks)
+    conformed.records["claims"].extend(narrative.claims)
+    conformed.records["headcounts"].extend(narrative.headcounts)
+    conformed.outcomes.extend(narrative.outcomes)
+    conformed.records["documents"].append(_document_record(conformed))
+    conformed.records["outcomes"] = outcome_records(document.document_id, "conform", conformed.outcomes)
+    return conformed.records
+
+
+def _conform_table(conformed: Conformed, table: LogicalTable) -> None:
+    """Identify one table, read it by its shape, and account for all its cells."""
+    identity = identify(table)
+    unit, unit_outcomes = resolve_unit(table)
+    ledger = Ledger(table)
+    builder = LineBuilder(
+        conformed.document.document_id,
+        table.index,
+        identity.table_type,
+        unit.unit,
+        conformed.fiscal_year,
+        ledger,
+    )
+    column_names: list[str] = []
+    repaired = 0
+    if identity.layout is None:
+        for cell in table.cells:
+            ledger.fail(cell, "TABLE_UNIDENTIFIED", identity.evidence)
+        ledger.outcomes = [
+            Outcome(
+                "TABLE_UNIDENTIFIED",
+                "warning",
+                identity.evidence,
+                table.first_page,
+                table.index,
+                text=table.title,
+            )
+        ]
+    elif identity.layout.shape == "summary":
+        summary = SummaryTable(table, builder)
+        summary.read()
+        column_names = summary.column_names
+    elif identity.layout.shape == "rows":
+        rows = RowTable(table, identity.layout, map_columns(table, identity.layout), builder)
+        rows.read()
+        column_names, repaired = [c.as_text() for c in rows.columns], rows.repaired_rows
+        conformed.records["procurements"].extend(purchase_records(rows))
+        conformed.records["projects"].extend(project_records(rows))
+    elif identity.table_type == "performance_target":
+        _conform_project_form(conformed, ProjectForm(table, builder))
+    else:
+        _conform_overall_form(conformed, OverallForm(table, builder))
+    counts = ledger.close()
+    if not builder.records and unit.unit == "unknown" and not counts["cells_failed"]:
+        unit_outcomes = []
+    conformed.records["lines"].extend(builder.records)
+    conformed.outcomes.extend([*unit_outcomes, *ledger.outcomes])
+    conformed.records["tables"].append(
+        _table_record(conformed, table, identity, unit, column_names, counts, builder, repaired)
+    )
+
+
+def _conform_project_form(conformed: Conformed, form: ProjectForm) -> None:
+    form.read()
+    conformed.records["projects"].append(form.project_record())
+    conformed.records["project_items"].extend(form.items)
+    for horizon, goal in (("long_term", "长期"), ("annual", "年度")):
+        conformed.records["indicators"].extend(
+            indicator_records(
+                form.builder,
+                horizon,
+                form.indicators.get(horizon, []),
+                project_code=form.project_code,
+                project=form.project_name,
+                goal=form.goals.get(goal, ""),
+            )
+        )
+
+
+def _conform_overall_form(conformed: Conformed, form: OverallForm) -> None:
+    form.read()
+    conformed.records["projects"].extend(form.projects)
+    conformed.records["indicators"].extend(form.indicators)
+    for number, (row, item, cell) in enumerate(form.claims, start=1):
+        conformed.records["claims"].append(_share_claim(form, row.number, item, cell, number))
+
+
+def _share_claim(form: OverallForm, row: int, item: str, cell: TableCell, number: int) -> Record:
+    builder = form.builder
+    return {
+        "claim_id": f"{builder.document_id[:12]}-t{builder.table_index:02d}-{number:03d}",
+        "document_id": builder.document_id,
+        "block_index": None,
+        "section": form.table.title,
+        "scope": "performance",
+        "subject": item,
+        "subject_text": f"row {row}",
+        "item": "",
+        "claim_year": builder.fiscal_year,
+        "amount_text": "",
+        "money_unit": "unknown",
+        "quantity_unit": "",
+        "share_percent": float(cell.text.rstrip(" %％")),
+        "share_text": cell.text,
+        "direction": "",
+        "change_text": "",
+        "rate_text": "",
+        "sentence": "",
+        **spot_fields(cell.spot),
+    }
+
+
+def _table_record(
+    conformed: Conformed,
+    table: LogicalTable,
+    identity: Identity,
+    unit: ResolvedUnit,
+    column_names: list[str],
+    counts: dict[str, int],
+    builder: LineBuilder,
+    repaired_rows: int,
+) -> Record:
+    cells_in = counts["cells_in"]
+    is_empty = not builder.records and not counts["cells_failed"]
+    return {
+        "document_id": conformed.document.document_id,
+        "table_index": table.index,
+        "table_type": identity.table_type,
+        "title": table.title,
+        "identified_by": identity.evidence,
+        "first_page": table.first_page,
+        "last_page": table.last_page,
+        "money_unit": unit.unit,
+        "money_unit_text": unit.evidence,
+        "row_count": table.row_count,
+        "is_empty": is_empty,
+        "empty_note": table.note if is_empty else "",
+        "column_measures": json.dumps(column_names, ensure_ascii=False),
+        "surplus_fields": len(table.surplus_fields),
+        "repaired_rows": repaired_rows,
+        **counts,
+        "coverage": 1.0 - counts["cells_failed"] / cells_in if cells_in else 1.0,
+    }
+
+
+def _document_record(conformed: Conformed) -> Record:
+    document, understanding = conformed.document, conformed.understanding
+    lines = conformed.records["lines"]
+    departments = [r for r in lines if r["code_scheme"] == "unit" and len(r["code"] or "") == 3]
+    names = [r["row_label"] for r in departments if r["table_type"] == "income_detail"]
+    has_text = any(b.kind == "paragraph" and len(b.text) > 40 for b in document.blocks)
+    content: dict[tuple[bool, bool], Any] = {
+        (True, True): "both",
+        (True, False): "narrative",
+        (False, True): "tables",
+        (False, False): "neither",
+    }
+    return {
+        "document_id": document.document_id,
+        "title": understanding.title,
+        "unit_name": understanding.unit_name,
+        "unit_name_full": names[0] if names else None,
+        "unit_code": departments[0]["code"] if departments else None,
+        "fiscal_year": understanding.fiscal_year,
+        "kind": understanding.kind,
+        "report_level": understanding.report_level,
+        "content": content[has_text, bool(document.tables)],
+        "evidence": understanding.evidence,
+        "media_type": document.media_type,
+        "method": document.method,
+        "page_count": len(document.pages),
+    }

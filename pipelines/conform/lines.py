@@ -1,0 +1,123 @@
+"""Builds the records of `lines`: one per printed figure.
+
+Belongs here: the record's shape, its id, turning a cell into an amount in yuan.
+Does not: deciding what a row or a column means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pipelines.conform.ledger import Ledger
+from pipelines.conform.money import FACTORS, Amount, is_exact_to_the_fen, read_amount, to_yuan
+from pipelines.extract.document import spot_fields
+from pipelines.extract.model import TableCell
+
+Record = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Row:
+    """What a row says of itself, shared by all its figures. `number` counts body rows from 1."""
+
+    number: int
+    label: str = ""
+    code: str | None = None
+    code_scheme: str = "none"
+    level: int = 1
+    parent: int | None = None
+    is_total: bool = False
+    is_leaf: bool = True
+    lane: str = ""
+    item: str = ""
+    project_code: str | None = None
+    project_name: str | None = None
+    quality: str = "exact"
+    quality_note: str = ""
+
+
+@dataclass(slots=True)
+class LineBuilder:
+    """Makes the lines of one table; everything that holds for the whole table is said once."""
+
+    document_id: str
+    table_index: int
+    table_type: str
+    money_unit: str
+    fiscal_year: int | None
+    ledger: Ledger
+    records: list[Record] = field(default_factory=list)
+
+    def line_id(self, row: int, column: int) -> str:
+        """`<document, 12 digits>-t<table>-r<row>-c<column>`, rows and columns from 1."""
+        return f"{self.document_id[:12]}-t{self.table_index:02d}-r{row:03d}-c{column:02d}"
+
+    def add(
+        self,
+        row: Row,
+        cell: TableCell | None,
+        measure: str,
+        *,
+        column_number: int | None = None,
+        amount_year: int | None = None,
+    ) -> Record | None:
+        """The line of one cell, or None when the cell is blank or cannot become a fact.
+
+        An unreadable figure fails as `AMOUNT_UNREADABLE`; in a table without a unit of money every
+        figure fails as `MONEY_UNIT_UNKNOWN`; an absurd one as `AMOUNT_OUT_OF_RANGE`.
+        """
+        if cell is None or not cell.text:
+            return None
+        amount = read_amount(cell.text)
+        if amount.state == "unreadable":
+            self.ledger.fail(cell, "AMOUNT_UNREADABLE", f"not a figure, in a column of {measure}")
+            return None
+        if self.money_unit not in FACTORS:
+            self.ledger.fail(cell, "MONEY_UNIT_UNKNOWN", "the table's unit of money was not read", "error")
+            return None
+        try:
+            yuan = None if amount.value is None else to_yuan(amount.value, self.money_unit)
+        except OverflowError as error:
+            self.ledger.fail(cell, "AMOUNT_OUT_OF_RANGE", str(error), "error")
+            return None
+        if amount.value is not None and not is_exact_to_the_fen(amount.value, self.money_unit):
+            self.ledger.note(cell, "AMOUNT_BELOW_FEN", "info", "printed finer than a fen; rounded half up")
+        self.ledger.fact(cell)
+        column = column_number if column_number is not None else cell.column + 1
+        record = {
+            "line_id": self.line_id(row.number, column),
+            "document_id": self.document_id,
+            "table_index": self.table_index,
+            "table_type": self.table_type,
+            "row_number": row.number,
+            "column_number": column,
+            "row_label": row.label,
+            "code": row.code,
+            "code_scheme": row.code_scheme,
+            "level": row.level,
+            "parent_row_number": row.parent,
+            "is_total": row.is_total,
+            "is_leaf": row.is_leaf,
+            "lane": row.lane,
+            "item": row.item,
+            "measure": measure,
+            "amount_yuan": yuan,
+            "amount_text": cell.text,
+            "amount_state": amount.state,
+            "money_unit": self.money_unit,
+            "amount_year": amount_year if amount_year is not None else self.fiscal_year,
+            "step_yuan": self.step_in_yuan(amount),
+            "project_code": row.project_code,
+            "project_name": row.project_name,
+            "quality": row.quality,
+            "quality_note": row.quality_note,
+            **spot_fields(cell.spot),
+        }
+        self.records.append(record)
+        return record
+
+    def step_in_yuan(self, amount: Amount) -> Decimal:
+        """Worth of one unit in the last printed digit, in yuan (100 for `870.30` in 万元)."""
+        return to_yuan(amount.step, self.money_unit)
