@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -31,6 +31,7 @@ _LEAD = re.compile(
     r"(?:20\d\d年)?(?:本?(?:部门|单位))?(?:财政拨款资金安排|资金安排|预算中纳入|共有)?"
 )
 _PROJECT_LEAD = re.compile(r"^\(\d+\)(?P<name>.+?)(?:项目)?$")
+_AS_OF = re.compile(r"截至(?P<year>20\d\d)年")
 _GLOSSARY = re.compile(r"名词解释|名称解释|专业性较强")
 _SCOPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("three_public", re.compile(r"三公")),
@@ -113,7 +114,7 @@ class NarrativeReader:
             elif token.kind == "percent":
                 self._take_percent(block, current, token)
             elif token.kind == "count":
-                current = self._begin(block, token)
+                current = self._take_count(block, current, token)
             elif _CHANGE.search(token.phrase) and current is not None:
                 self._take_change(current, token)
             elif self._completes_count(current, token):
@@ -125,8 +126,8 @@ class NarrativeReader:
     def _begin(self, block: TextBlock, token: Token) -> Record:
         """A new claim: an amount of money or a count, with the phrase before it as its subject."""
         scope = _scope_of(block, token.sentence)
-        subject, item = _subject_of(token.phrase, scope, block)
-        own_year = _OWN_YEAR.search(token.phrase)
+        subject, item = _subject_of(token.phrase, scope)
+        own_year = _OWN_YEAR.search(token.phrase) or _AS_OF.search(fold(block.text))
         claim: Record = {
             "claim_id": f"{self.document_id[:12]}-b{block.index:03d}-{len(self.claims) + 1:03d}",
             "document_id": self.document_id,
@@ -161,6 +162,15 @@ class NarrativeReader:
         if subject == "unknown":
             self._say(block, token, "CLAIM_SUBJECT_UNKNOWN", f"no catalogue phrase matches {token.phrase!r}")
         return claim
+
+    def _take_count(self, block: TextBlock, current: Record | None, token: Token) -> Record | None:
+        """A count of things: its name stands before it (`车辆 2 辆`) or after it (`7 个项目…目标`)."""
+        scope = _scope_of(block, token.sentence)
+        for phrase in (token.phrase, token.after):
+            if phrase and _subject_of(phrase, scope)[0] not in ("unknown", "project_budget"):
+                return self._begin(block, replace(token, phrase=phrase))
+        self._leave_out(block, [token], "FIGURE_NOT_READ", "a count that the catalogue does not follow")
+        return current
 
     def _set_amount(self, claim: Record, token: Token) -> None:
         value = read_amount(token.number).value
@@ -273,7 +283,7 @@ def _scope_of(block: TextBlock, sentence: str) -> str:
     return next((scope for scope, pattern in _SCOPES if pattern.search(sentence)), "other")
 
 
-def _subject_of(phrase: str, scope: str, block: TextBlock) -> tuple[str, str]:
+def _subject_of(phrase: str, scope: str) -> tuple[str, str]:
     """Measure and item of a phrase. A numbered entry of a list of projects names its project."""
     key = re.sub(r"[“”\"'‘’]", "", _LEAD.sub("", fold(phrase)))
     for candidate in subjects():

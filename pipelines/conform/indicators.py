@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
@@ -44,7 +44,7 @@ def levels() -> dict[str, Level]:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator as read: values in printed order (long-term: target; annual: two years ago, prior, target)."""
+    """One indicator as read: values in printed order (annual: two years ago, prior, target)."""
 
     row: FormRow
     name: TableCell
@@ -53,6 +53,7 @@ class Indicator:
     level1: str
     level2: str
     quality: str
+    level_is_printed: bool
 
 
 @dataclass(slots=True)
@@ -91,6 +92,7 @@ class IndicatorReader:
                 level1=self._level1,
                 level2=self._level2,
                 quality="inferred" if inferred else "exact",
+                level_is_printed=any(comparable(c.text) in levels() for c in head),
             )
         )
         return True
@@ -133,6 +135,26 @@ class IndicatorReader:
     def _is_level_word(self, cell: TableCell) -> bool:
         key = comparable(cell.text)
         return key in levels() or bool(_GOAL_LABEL.match(key)) or _is_fragment(key)
+
+
+def agree_on_levels(horizons: dict[str, list[Indicator]], *, spans_known: bool) -> None:
+    """Give carried-down levels the level that the other horizon prints for the same indicator.
+
+    Where merged cells are lost (`spans_known` False) a level carried down from the row above is an
+    inference: it is marked so, and yields to a printed one. In place.
+    """
+    printed = {comparable(i.name.text): i for found in horizons.values() for i in found if i.level_is_printed}
+    for found in horizons.values():
+        for position, indicator in enumerate(found):
+            if indicator.level_is_printed:
+                continue
+            twin = printed.get(comparable(indicator.name.text))
+            if twin and twin.level2 != indicator.level2:
+                found[position] = replace(
+                    indicator, level1=twin.level1, level2=twin.level2, quality="inferred"
+                )
+            elif not spans_known:
+                found[position] = replace(indicator, quality="inferred")
 
 
 def _is_fragment(key: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pipelines.conform.codes import PROJECT_CLASSES, PROJECT_CODE
 from pipelines.conform.form_rows import PRIVATE_LABELS, FormRow, form_rows, keep_private, pairs, ticked
-from pipelines.conform.indicators import Indicator, IndicatorReader
+from pipelines.conform.indicators import Indicator, IndicatorReader, agree_on_levels
 from pipelines.conform.lines import LineBuilder, Record, Row
 from pipelines.extract.cjk import comparable
 from pipelines.extract.document import spot_fields
@@ -57,12 +57,29 @@ _SECTIONS = {
     "年度绩效目标表": "annual",
 }
 _HEADER_WORDS = frozenset(
-    {
-        "来源项目", "金额", "项目活动", "活动内容表述", "支出经济分类", "测算依据及说明", "备注", "品名", "数量",
-        "名称", "目标说明", "目标名称", "一级指标", "二级指标", "三级指标", "指标值", "指标值确定依据",
-        "前年", "上年", "预计当年实现",
-    }
-)  # fmt: skip
+    [
+        "来源项目",
+        "金额",
+        "数量",
+        "项目活动",
+        "活动内容表述",
+        "支出经济分类",
+        "测算依据及说明",
+        "备注",
+        "品名",
+        "名称",
+        "目标说明",
+        "目标名称",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        "指标值确定依据",
+        "前年",
+        "上年",
+        "预计当年实现",
+    ]
+)
 _COST_FIELDS = {
     "项目活动": "item_name",
     "活动内容表述": "description",
@@ -97,6 +114,7 @@ class ProjectForm:
         self._read_name_first(rows)
         for row in rows:
             self._take(row)
+        agree_on_levels(self.indicators, spans_known=any(c.row_span > 1 for c in self.table.cells))
         for line in self.builder.records:
             line["project_code"], line["project_name"] = self.project_code, self.project_name
 
@@ -306,12 +324,13 @@ def indicator_records(
 ) -> list[Record]:
     """Indicators of one horizon as records; annual rows print two years ago, last year, this year."""
     records = []
+    table_key = f"{builder.document_id[:12]}-t{builder.table_index:02d}"
     for indicator in indicators:
         values = [cell.text for cell in indicator.values]
         annual = len(values) == 3
         records.append(
             {
-                "indicator_key": f"{builder.document_id[:12]}-t{builder.table_index:02d}-r{indicator.row.number:03d}",
+                "indicator_key": f"{table_key}-r{indicator.row.number:03d}",
                 "document_id": builder.document_id,
                 "table_index": builder.table_index,
                 "table_type": builder.table_type,

@@ -135,9 +135,7 @@ class RowTable:
     def _build_hierarchy(self) -> None:
         """Level, parent and kind of every row; the parent is the nearest row above that contains it."""
         total = self._total_row()
-        unit_rows_are_totals = any(
-            r.code and r.code.scheme in ("project", "project_category") for r in self.rows
-        )
+        unit_rows_are_totals = self._holds_purchases or self.layout.code_scheme == "project"
         open_rows: list[tuple[Code, PrintedRow]] = []
         for printed in self.rows:
             row = Row(

@@ -23,13 +23,15 @@ _DELIMITER = re.compile(r"[，,、；;。：:！？!?]")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A figure in a paragraph. `phrase` is the text between it and the delimiter or token before it.
+    """A figure in a paragraph. `phrase` is the text between it and the delimiter or token before it,
+    `after` the text that follows up to the next delimiter.
 
     `start`/`end` index the folded text of the paragraph; `number` is the printed number without unit.
     """
 
     kind: TokenKind
     phrase: str
+    after: str
     number: str
     unit: str
     start: int
@@ -68,6 +70,7 @@ def tokens(text: str) -> list[Token]:
             Token(
                 kind,
                 phrase,
+                _DELIMITER.split(folded[end:])[0],
                 match["number"] or "",
                 match["unit"] or "",
                 start,

@@ -36,7 +36,13 @@ class Assembly:
         self.outcomes.extend(page.outcomes)
         for line in page.headers_and_footers:
             self.outcomes.append(
-                Outcome("RUNNING_LINE", "info", "running header, footer or page number", page.number, text=line.text)
+                Outcome(
+                    "RUNNING_LINE",
+                    "info",
+                    "running header, footer or page number",
+                    page.number,
+                    text=line.text,
+                )
             )
         for item in page.items:
             if isinstance(item, Grid):

@@ -13,9 +13,13 @@ from pipelines.extract.cjk import comparable
 from pipelines.extract.model import TextLine
 
 _UNIT = re.compile(r"(?:金额)?(?:单位|金位)[:：]\s*(?:人民币)?\s*(?:亿元|万元|千元|元)")
-_PUBLISHER = re.compile(r"^(?:部门/单位|部门|单位|编制部门|编制单位|填报单位|预算单位|公开部门|公开单位|部门名称|单位名称)[:：]")
+_PUBLISHER = re.compile(
+    r"^(?:部门/单位|部门|单位|编制部门|编制单位|填报单位|预算单位|公开部门|公开单位|部门名称|单位名称)[:：]"
+)
 _DATE = re.compile(r"^(?:申报日期|填报日期|编制日期)[:：]?")
-_NUMBER = re.compile(r"^(?:公开|预算|附)?(?:表|件)?[\d一二三四五六七八九十-]+(?:表|件)?$|^附件[\d一二三四五六七八九十]+$")
+_NUMBER = re.compile(
+    r"^(?:公开|预算|附)?(?:表|件)?[\d一二三四五六七八九十-]+(?:表|件)?$|^附件[\d一二三四五六七八九十]+$"
+)
 _NOTE = re.compile(r"^(?:备注|注|说明|注释)[:：]|^注\d*[:：.]")
 _EMPTY_SENTENCE = re.compile(r"(?:没有|无|未).{0,40}(?:安排|支出|收入|数据)|本表(?:为空|无数据)|空表")
 _SENTENCE_END = re.compile(r"[。；;！!]$")

@@ -213,7 +213,7 @@ class Engine(Protocol):
         ...
 
 
-class UnreadableDocument(Exception):
+class UnreadableDocument(Exception):  # noqa: N818 - the word people use for it
     """A file that cannot be read at all. `code` is the stable outcome code, `detail` the cause."""
 
     def __init__(self, code: str, detail: str) -> None:

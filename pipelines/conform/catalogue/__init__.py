@@ -138,5 +138,5 @@ def _patterns(values: list[str] | None) -> tuple[re.Pattern[str], ...]:
 
 
 def _csv(name: str) -> list[dict[str, str]]:
-    with resources.files(__package__).joinpath(name).open(encoding="utf-8", newline="") as file:  # type: ignore[call-arg]
-        return list(csv.DictReader(file))
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
