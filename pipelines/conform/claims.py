@@ -1,7 +1,7 @@
 """Figures that the narrative states: amount, share, change against a base year, rate; and head counts.
 
-Belongs here: turning a paragraph's tokens into records of `claims` and `headcounts`.
-Does not: comparing them with tables (that is `reconcile`). A figure that no rule reads is an outcome.
+Belongs here: turning a paragraph's tokens into records of `claims`.
+Does not: head counts (`headcounts`), comparing them with tables (that is `reconcile`). A figure that no rule reads is an outcome.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from pipelines.conform.headcounts import HeadcountReader
 from pipelines.conform.money import UNIT_WORDS, read_amount, to_yuan
 from pipelines.conform.sentences import Token, fold, tokens
 from pipelines.extract.document import SECTION_SEPARATOR, spot_fields
@@ -45,21 +46,6 @@ _SCOPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fiscal_appropriation", re.compile(r"财政拨款")),
     ("all_funds", re.compile(r"部门(?:收支|收入|支出)|收支(?:预算)?总体|单位(?:收支|收入|支出)")),
 )
-_HEAD_STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("contracted", re.compile(r"购买服务|劳务派遣|聘用|外聘|临时")),
-    ("retired", re.compile(r"离退休|离休|退休")),
-    ("in_post", re.compile(r"在职|实有|在编|在岗")),
-    ("authorised", re.compile(r"编制|核定")),
-)
-_HEAD_CATEGORIES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("civil_service_managed", re.compile(r"参照公务员法|参公")),
-    ("administrative", re.compile(r"行政")),
-    ("quota", re.compile(r"员额")),
-    ("institution", re.compile(r"事业")),
-    ("leave_retired", re.compile(r"(?<!退)离休(?!退)")),
-    ("retired_staff", re.compile(r"^(?:其中:?)?退休")),
-)
-_CROSS_REFERENCE = re.compile(r"内设$|职数$|^其?中?[:：]?主任$|副主任$|机构$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +72,12 @@ class NarrativeReader:
     document_id: str
     fiscal_year: int | None
     claims: list[Record] = field(default_factory=list)
-    headcounts: list[Record] = field(default_factory=list)
+    headcounts: HeadcountReader = field(init=False)
     outcomes: list[Outcome] = field(default_factory=list)
     figures_in: int = 0
-    _head_status: str = ""
+
+    def __post_init__(self) -> None:
+        self.headcounts = HeadcountReader(self.document_id)
 
     def read(self, blocks: tuple[TextBlock, ...]) -> None:
         """Read every paragraph; figures in a glossary are examples and declared so."""
@@ -105,10 +93,12 @@ class NarrativeReader:
             self._leave_out(block, found, "FIGURE_IN_GLOSSARY", "an explanation of terms states no figures")
             return
         current: Record | None = None
-        self._head_status = ""
+        self.headcounts.begin_paragraph()
         for token in found:
             if token.kind == "count" and token.unit in ("人", "名"):
-                self._take_headcount(block, token)
+                refusal = self.headcounts.take(block, token)
+                if refusal:
+                    self._leave_out(block, [token], "FIGURE_NOT_HEADCOUNT", refusal)
             elif token.kind == "flat":
                 self._take_flat(block, current, token)
             elif token.kind == "percent":
@@ -228,40 +218,6 @@ class NarrativeReader:
         if match["year"]:
             return int(match["year"])
         return self.fiscal_year - 1 if self.fiscal_year else None
-
-    def _take_headcount(self, block: TextBlock, token: Token) -> None:
-        phrase = re.sub(r"^(?:其中[:：]?|包括[:：]?)", "", token.phrase)
-        if _CROSS_REFERENCE.search(phrase):
-            self._leave_out(
-                block, [token], "FIGURE_NOT_HEADCOUNT", "posts or offices, not persons of a status"
-            )
-            return
-        status = next((s for s, p in _HEAD_STATUSES if p.search(phrase)), "")
-        category = next((c for c, p in _HEAD_CATEGORIES if p.search(phrase)), "")
-        in_group = (
-            bool(self._head_status) and bool(category) and status in ("", "authorised", self._head_status)
-        )
-        if in_group:
-            status = self._head_status
-        if not status:
-            self._leave_out(block, [token], "FIGURE_NOT_HEADCOUNT", "a count of persons without a status")
-            return
-        opens_group = not category or not self._head_status
-        if opens_group and not in_group:
-            self._head_status = status
-        self.headcounts.append(
-            {
-                "headcount_key": f"{self.document_id[:12]}-b{block.index:03d}-{len(self.headcounts) + 1:03d}",
-                "document_id": self.document_id,
-                "block_index": block.index,
-                "status": status,
-                "category": category or "total",
-                "label": phrase,
-                "count": int(Decimal(token.number.replace(",", ""))),
-                "sentence": token.sentence,
-                **spot_fields(block.spot),
-            }
-        )
 
     def _leave_out(self, block: TextBlock, found: list[Token], code: str, detail: str) -> None:
         for token in found:

@@ -11,11 +11,12 @@ from typing import Any
 
 from pipelines.conform.claims import NarrativeReader
 from pipelines.conform.columns import map_columns
+from pipelines.conform.indicator_records import indicator_records
 from pipelines.conform.ledger import Ledger
 from pipelines.conform.lines import LineBuilder, Record
 from pipelines.conform.money_unit import ResolvedUnit, resolve_unit
 from pipelines.conform.overall_form import OverallForm
-from pipelines.conform.project_forms import ProjectForm, indicator_records
+from pipelines.conform.project_forms import ProjectForm
 from pipelines.conform.project_rows import project_records
 from pipelines.conform.purchases import purchase_records
 from pipelines.conform.row_tables import RowTable
@@ -67,7 +68,7 @@ def conform_document(document: ExtractedDocument) -> dict[str, list[Record]]:
     narrative = NarrativeReader(document.document_id, conformed.fiscal_year)
     narrative.read(document.blocks)
     conformed.records["claims"].extend(narrative.claims)
-    conformed.records["headcounts"].extend(narrative.headcounts)
+    conformed.records["headcounts"].extend(narrative.headcounts.records)
     conformed.outcomes.extend(narrative.outcomes)
     conformed.records["documents"].append(_document_record(conformed))
     conformed.records["outcomes"] = outcome_records(document.document_id, "conform", conformed.outcomes)

@@ -13,9 +13,6 @@ from pipelines.conform.ledger import Ledger
 from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable, TableCell
 
-PRIVATE_LABELS = frozenset({"项目负责人", "联系电话", "填报人", "经办人", "负责人"})
-"""Values beside these labels name persons or their numbers: they stay in the original, not in facts."""
-
 
 @dataclass(frozen=True, slots=True)
 class FormRow:

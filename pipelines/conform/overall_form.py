@@ -8,51 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
-from pipelines.conform.form_rows import PRIVATE_LABELS, FormRow, form_rows, keep_private, pairs
+from pipelines.conform.catalogue import form_labels
+from pipelines.conform.form_rows import FormRow, form_rows, keep_private, pairs
+from pipelines.conform.indicator_records import indicator_records
 from pipelines.conform.indicators import IndicatorReader
 from pipelines.conform.lines import LineBuilder, Record, Row
-from pipelines.conform.project_forms import indicator_records
 from pipelines.extract.cjk import comparable
 from pipelines.extract.document import spot_fields
 from pipelines.extract.model import LogicalTable, TableCell
 
-_HEAD_LABELS = frozenset({"部门(单位)名称", "部门名称", "单位名称", *PRIVATE_LABELS})
-_TEXT_LABELS = frozenset({"部门职能概述", "年度工作任务", "部门总体资金情况", "整体绩效总目标"})
-_FUND_ITEMS = {
-    "财政拨款": "fiscal_appropriation",
-    "财政专户管理资金": "special_account",
-    "单位资金": "unit_funds",
-    "人员类项目支出": "personnel_projects",
-    "运转类项目支出": "operation_projects",
-    "特定目标类项目支出": "specific_projects",
-}
-_HEADER_WORDS = frozenset(
-    [
-        "总体资金情况",
-        "当年金额",
-        "占比",
-        "近两年收支金额",
-        "项目名称",
-        "支出项目类别",
-        "项目总预算",
-        "项目本年度预算",
-        "项目主要支出方向和用途",
-        "年度目标",
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "指标值",
-        "指标值确定依据",
-        "近两年指标值",
-        "预期当年实现值",
-        "前年",
-        "上年",
-        "长期绩效指标",
-        "年度绩效指标",
-        "一级指标效益指标",
-    ]
-)
 _GOAL_TITLE = re.compile(r"^(长期|年度)目标(\d+)[:：]?$")
 _LONG_TERM_HEADER = re.compile(r"^长期目标(?:\(截止\d{4}年?\))?$")
 _YEAR_HEADER = re.compile(r"^(20\d\d)年$")
@@ -67,6 +33,7 @@ class OverallForm:
     projects: list[Record] = field(default_factory=list)
     indicators: list[Record] = field(default_factory=list)
     claims: list[tuple[FormRow, str, TableCell]] = field(default_factory=list)
+    _labels: dict[str, Any] = field(default_factory=lambda: form_labels().overall)
     _section: str = "head"
     _side: str = ""
     _prior_years: list[int] = field(default_factory=list)
@@ -83,15 +50,15 @@ class OverallForm:
         first = row.first
         if _GOAL_TITLE.match(first):
             self._open_goal(row)
-        elif first in _TEXT_LABELS or first == "项目支出情况":
+        elif first in self._section_titles:
             self._open_section(row)
         elif self._is_header(row):
             self._take_header(row)
         elif self._section == "head":
             self._take_head(row)
-        elif self._section == "部门总体资金情况":
+        elif self._section == self._labels["funds_section"]:
             self._take_funds(row)
-        elif self._section == "项目支出情况":
+        elif self._section == self._labels["projects_section"]:
             self._take_project(row)
         elif self._section == "indicators":
             assert self._reader is not None
@@ -99,6 +66,11 @@ class OverallForm:
         else:
             for cell in row.cells:
                 self.builder.ledger.fact(cell)
+
+    @property
+    def _section_titles(self) -> tuple[str, ...]:
+        labels = self._labels
+        return (*labels["text_sections"], labels["funds_section"], labels["projects_section"])
 
     def _open_section(self, row: FormRow) -> None:
         self._section = row.first
@@ -109,7 +81,7 @@ class OverallForm:
 
     def _is_header(self, row: FormRow) -> bool:
         return all(
-            key in _HEADER_WORDS
+            key in self._labels["header_words"]
             or _LONG_TERM_HEADER.match(key)
             or _YEAR_HEADER.match(key)
             or key.startswith("项目主要支出")
@@ -120,11 +92,11 @@ class OverallForm:
         for cell in row.cells:
             self.builder.ledger.label(cell)
             year = _YEAR_HEADER.match(comparable(cell.text))
-            if year and self._section == "部门总体资金情况":
+            if year and self._section == self._labels["funds_section"]:
                 self._prior_years.append(int(year[1]))
 
     def _take_head(self, row: FormRow) -> None:
-        known = pairs(row, _HEAD_LABELS)
+        known = pairs(row, frozenset(self._labels["head_labels"]) | form_labels().private)
         taken = set()
         for label, label_cell, value in known:
             self.builder.ledger.label(label_cell)
@@ -132,7 +104,7 @@ class OverallForm:
             if value is None:
                 continue
             taken.add(value)
-            if label in PRIVATE_LABELS:
+            if label in form_labels().private:
                 keep_private(self.builder.ledger, value)
             else:
                 self.builder.ledger.fact(value)
@@ -145,14 +117,14 @@ class OverallForm:
     def _take_funds(self, row: FormRow) -> None:
         """A source or use of funds: amount of the year, its share, then amounts of the two years before."""
         cells = list(row.cells)
-        if cells and comparable(cells[0].text) in ("收入构成", "支出构成"):
-            self._side = "income" if comparable(cells[0].text) == "收入构成" else "expenditure"
+        if cells and comparable(cells[0].text) in self._labels["fund_sides"]:
+            self._side = self._labels["fund_sides"][comparable(cells[0].text)]
             self.builder.ledger.label(cells.pop(0))
         if not cells:
             return
         label = cells.pop(0)
         key = comparable(label.text)
-        item = f"{self._side}_total" if key == "合计" else _FUND_ITEMS.get(key)
+        item = f"{self._side}_total" if key == "合计" else self._labels["fund_items"].get(key)
         if item is None:
             for cell in (label, *cells):
                 self.builder.ledger.fail(

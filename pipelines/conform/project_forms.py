@@ -8,87 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
+from pipelines.conform.catalogue import form_labels
 from pipelines.conform.codes import PROJECT_CLASSES, PROJECT_CODE
-from pipelines.conform.form_rows import PRIVATE_LABELS, FormRow, form_rows, keep_private, pairs, ticked
+from pipelines.conform.form_rows import FormRow, form_rows, keep_private, pairs, ticked
 from pipelines.conform.indicators import Indicator, IndicatorReader, agree_on_levels
 from pipelines.conform.lines import LineBuilder, Record, Row
 from pipelines.extract.cjk import comparable
 from pipelines.extract.document import spot_fields
 from pipelines.extract.model import LogicalTable, TableCell
 
-HEAD_LABELS = frozenset(
-    {
-        "项目名称",
-        "项目编码",
-        "项目主管部门",
-        "项目执行单位",
-        "单位地址",
-        "邮政编码",
-        "项目属性",
-        "支出项目类别",
-        "起始年度",
-        "终止年度",
-        "项目立项依据",
-        "项目实施方案",
-        "项目总预算",
-        "项目当年预算",
-        "项目前两年预算及当年预算变动情况",
-        *PRIVATE_LABELS,
-    }
-)
-_MONEY_HEAD = {"项目总预算": "project_total_budget", "项目当年预算": "project_annual_budget"}
-FUND_ITEMS = {
-    "合计": "source_total",
-    "一般公共预算财政拨款": "source_general_budget",
-    "其中:申请当年预算拨款": "source_general_budget_current",
-    "政府性基金预算财政拨款": "source_gov_fund",
-    "国有资本经营预算财政拨款": "source_state_capital",
-    "财政专户管理资金": "source_special_account",
-    "单位资金": "source_unit_funds",
-    "其中:使用上年度财政拨款结转": "source_carryover",
-}
-_SECTIONS = {
-    "项目资金来源": "funds",
-    "项目支出明细测算": "costs",
-    "项目采购": "purchases",
-    "项目绩效总目标": "goals",
-    "长期绩效目标表": "long_term",
-    "年度绩效目标表": "annual",
-}
-_HEADER_WORDS = frozenset(
-    [
-        "来源项目",
-        "金额",
-        "数量",
-        "项目活动",
-        "活动内容表述",
-        "支出经济分类",
-        "测算依据及说明",
-        "备注",
-        "品名",
-        "名称",
-        "目标说明",
-        "目标名称",
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "指标值",
-        "指标值确定依据",
-        "前年",
-        "上年",
-        "预计当年实现",
-    ]
-)
-_COST_FIELDS = {
-    "项目活动": "item_name",
-    "活动内容表述": "description",
-    "支出经济分类": "economic_text",
-    "金额": "amount",
-    "测算依据及说明": "basis",
-    "备注": "remark",
-}
-_PURCHASE_FIELDS = {"品名": "item_name", "数量": "quantity_text", "金额": "amount"}
+_GOAL_SECTIONS = ("long_term", "annual")
 _GOAL = re.compile(r"^(长期|年度)绩效目标\d*$")
 
 
@@ -103,10 +34,10 @@ class ProjectForm:
     lines: dict[str, Record] = field(default_factory=dict)
     items: list[Record] = field(default_factory=list)
     indicators: dict[str, list[Indicator]] = field(default_factory=dict)
+    _labels: dict[str, Any] = field(default_factory=lambda: form_labels().project)
     _section: str = "head"
     _fields: dict[int, str] = field(default_factory=dict)
     _reader: IndicatorReader | None = None
-    _fund_pending: FormRow | None = None
 
     def read(self) -> None:
         """Read the form from top to bottom; a section title switches the grammar."""
@@ -168,6 +99,19 @@ class ProjectForm:
             **spot_fields(anchor.spot if anchor else None),
         }
 
+    @property
+    def _head_labels(self) -> frozenset[str]:
+        return (
+            frozenset((*self._labels["head_labels"], *self._labels["money_labels"])) | form_labels().private
+        )
+
+    @property
+    def _header_words(self) -> frozenset[str]:
+        labels = self._labels
+        return frozenset(
+            (*labels["header_words"], "来源项目", *labels["cost_fields"], *labels["purchase_fields"])
+        )
+
     def _text(self, label: str) -> str | None:
         cell = self.head.get(label)
         return cell.text if cell else None
@@ -175,15 +119,15 @@ class ProjectForm:
     def _read_name_first(self, rows: list[FormRow]) -> None:
         """Name and code are wanted in every record, also of rows read before them."""
         for row in rows:
-            for label, _, value in pairs(row, HEAD_LABELS):
+            for label, _, value in pairs(row, self._head_labels):
                 if label in ("项目名称", "项目编码") and value is not None:
                     self.head.setdefault(label, value)
 
     def _take(self, row: FormRow) -> None:
-        if row.first in _SECTIONS:
+        if row.first in self._labels["sections"]:
             self._open_section(row)
             return
-        if all(key in _HEADER_WORDS for key in row.keys):
+        if all(key in self._header_words for key in row.keys):
             self._take_header(row)
             return
         {
@@ -197,10 +141,10 @@ class ProjectForm:
         }[self._section](row)
 
     def _open_section(self, row: FormRow) -> None:
-        self._section = _SECTIONS[row.first]
+        self._section = self._labels["sections"][row.first]
         self.builder.ledger.label(row.cells[0])
         self._fields = {}
-        if self._section in ("long_term", "annual"):
+        if self._section in _GOAL_SECTIONS:
             self._reader = IndicatorReader(self.builder.ledger, 1 if self._section == "long_term" else 3)
             self.indicators[self._section] = self._reader.indicators
         rest = FormRow(row.number, row.cells[1:])
@@ -208,7 +152,7 @@ class ProjectForm:
             self._take(rest)
 
     def _take_header(self, row: FormRow) -> None:
-        names = _COST_FIELDS if self._section == "costs" else _PURCHASE_FIELDS
+        names = self._labels["cost_fields" if self._section == "costs" else "purchase_fields"]
         for cell in row.cells:
             self.builder.ledger.label(cell)
             if comparable(cell.text) in names:
@@ -216,16 +160,16 @@ class ProjectForm:
 
     def _take_head(self, row: FormRow) -> None:
         taken = set()
-        for label, label_cell, value in pairs(row, HEAD_LABELS):
+        for label, label_cell, value in pairs(row, self._head_labels):
             self.builder.ledger.label(label_cell)
             taken.add(label_cell)
             if value is None:
                 continue
             taken.add(value)
-            if label in PRIVATE_LABELS:
+            if label in form_labels().private:
                 keep_private(self.builder.ledger, value)
-            elif label in _MONEY_HEAD:
-                self._add_line(row, label, value, _MONEY_HEAD[label])
+            elif label in self._labels["money_labels"]:
+                self._add_line(row, label, value, self._labels["money_labels"][label])
             else:
                 self.builder.ledger.fact(value)
                 self.head.setdefault(label, value)
@@ -233,7 +177,7 @@ class ProjectForm:
 
     def _take_fund(self, row: FormRow) -> None:
         label = row.cells[0]
-        item = FUND_ITEMS.get(comparable(label.text))
+        item = self._labels["fund_items"].get(comparable(label.text))
         if item is None:
             self._fail_rest(row, set(), "FORM_LABEL_UNKNOWN", "not a source of funds the catalogue knows")
             return
@@ -311,45 +255,6 @@ class ProjectForm:
         for cell in row.cells:
             if cell not in taken:
                 self.builder.ledger.fail(cell, code, detail)
-
-
-def indicator_records(
-    builder: LineBuilder,
-    horizon: str,
-    indicators: list[Indicator],
-    *,
-    project_code: str | None,
-    project: str,
-    goal: str,
-) -> list[Record]:
-    """Indicators of one horizon as records; annual rows print two years ago, last year, this year."""
-    records = []
-    table_key = f"{builder.document_id[:12]}-t{builder.table_index:02d}"
-    for indicator in indicators:
-        values = [cell.text for cell in indicator.values]
-        annual = len(values) == 3
-        records.append(
-            {
-                "indicator_key": f"{table_key}-r{indicator.row.number:03d}",
-                "document_id": builder.document_id,
-                "table_index": builder.table_index,
-                "table_type": builder.table_type,
-                "project_code": project_code,
-                "project_name": project,
-                "horizon": horizon,
-                "goal": goal,
-                "level1": indicator.level1,
-                "level2": indicator.level2,
-                "indicator_name": indicator.name.text,
-                "target_text": values[-1],
-                "prior_year_text": values[1] if annual else None,
-                "two_years_ago_text": values[0] if annual else None,
-                "basis": indicator.basis.text,
-                "quality": indicator.quality,
-                **spot_fields(indicator.name.spot),
-            }
-        )
-    return records
 
 
 def _year(text: str | None) -> int | None:

@@ -85,6 +85,23 @@ def layout_of(table_type: str) -> TableLayout | None:
     return next((layout for layout in table_layouts() if layout.table_type == table_type), None)
 
 
+@dataclass(frozen=True, slots=True)
+class FormLabels:
+    """Labels of performance forms: what stands beside a value, what opens a section, what heads a column."""
+
+    private: frozenset[str]
+    project: dict[str, Any]
+    overall: dict[str, Any]
+
+
+@cache
+def form_labels() -> FormLabels:
+    """Labels of project forms and of the overall form (see `forms.yaml`)."""
+    text = resources.files(__package__).joinpath("forms.yaml").read_text(encoding="utf-8")
+    spec = yaml.safe_load(text)
+    return FormLabels(frozenset(spec["private_labels"]), spec["project_form"], spec["overall_form"])
+
+
 @cache
 def measure_labels() -> dict[str, tuple[str, str]]:
     """Chinese and English label of every measure."""
