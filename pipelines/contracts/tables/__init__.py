@@ -11,7 +11,26 @@ from pipelines.contracts.tables import collect, conform, extract, marts, reconci
 PART_TABLES: dict[str, Table] = {
     t.name: t for t in (*collect.TABLES, *extract.TABLES, *conform.TABLES, *reconcile.TABLES)
 }
-"""Tables written as Parquet parts, by name."""
+"""Tables that rooms produce, by name. Those of `reconcile` are made inside the warehouse, not as parts."""
 
 MART_TABLES: dict[str, Table] = {t.name: t for t in marts.TABLES}
 """Tables that users read in a release, by name."""
+
+ROOM_TABLES: dict[str, tuple[str, ...]] = {
+    "collect": ("archived_documents", "source_units", "outcomes", "quarantine"),
+    "extract": ("pages", "blocks", "extracted_tables", "cells", "outcomes", "quarantine"),
+    "conform": (
+        "documents",
+        "tables",
+        "lines",
+        "claims",
+        "projects",
+        "project_items",
+        "indicators",
+        "procurements",
+        "headcounts",
+        "quarantine",
+        "outcomes",
+    ),
+}
+"""Tables each room writes as Parquet parts. Any room may have outcomes and records in quarantine."""

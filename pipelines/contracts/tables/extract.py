@@ -14,8 +14,22 @@ PAGES = Table(
     fields=(
         DOCUMENT_ID,
         Field("page", Type.INTEGER, "页码", "1-based page number.", required=True, minimum=1),
-        Field("width", Type.NUMBER, "页宽", "Width after rotation; 0 without geometry.", required=True, unit="point"),
-        Field("height", Type.NUMBER, "页高", "Height after rotation; 0 without geometry.", required=True, unit="point"),
+        Field(
+            "width",
+            Type.NUMBER,
+            "页宽",
+            "Width after rotation; 0 without geometry.",
+            required=True,
+            unit="point",
+        ),
+        Field(
+            "height",
+            Type.NUMBER,
+            "页高",
+            "Height after rotation; 0 without geometry.",
+            required=True,
+            unit="point",
+        ),
         Field("rotation", Type.INTEGER, "旋转", "Clockwise rotation applied.", required=True, unit="degree"),
         Field("method", Type.TEXT, "读取方式", "digital, text, …", required=True),
     ),
@@ -30,8 +44,17 @@ BLOCKS = Table(
     fields=(
         DOCUMENT_ID,
         Field("block_index", Type.INTEGER, "段落序", "Reading order, from 1.", required=True, minimum=1),
-        Field("kind", Type.TEXT, "种类", "What it is.", required=True, values=("heading", "paragraph", "contents")),
-        Field("level", Type.INTEGER, "层级", "Depth of a heading; 0 for a paragraph.", required=True, minimum=0),
+        Field(
+            "kind",
+            Type.TEXT,
+            "种类",
+            "What it is.",
+            required=True,
+            values=("heading", "paragraph", "contents"),
+        ),
+        Field(
+            "level", Type.INTEGER, "层级", "Depth of a heading; 0 for a paragraph.", required=True, minimum=0
+        ),
         Field("section", Type.TEXT, "所在章节", "Headings above it, joined by ` / `.", required=True),
         Field("text", Type.TEXT, "文字", "Text, whole.", required=True),
         *SPOT,
@@ -48,8 +71,16 @@ EXTRACTED_TABLES = Table(
         DOCUMENT_ID,
         TABLE_INDEX,
         Field("title", Type.TEXT, "表题", "Title as printed.", required=True),
-        Field("unit_line", Type.TEXT, "单位行", "Line that states the unit of money, as printed.", required=True),
-        Field("publisher_line", Type.TEXT, "编制单位行", "Line that names the publisher, as printed.", required=True),
+        Field(
+            "unit_line", Type.TEXT, "单位行", "Line that states the unit of money, as printed.", required=True
+        ),
+        Field(
+            "publisher_line",
+            Type.TEXT,
+            "编制单位行",
+            "Line that names the publisher, as printed.",
+            required=True,
+        ),
         Field("note", Type.TEXT, "表注", "Note printed below.", required=True),
         Field("columns", Type.JSON, "列", "Header path per printed column, top level first.", required=True),
         Field("row_count", Type.INTEGER, "行数", "Body rows.", required=True, minimum=0),
@@ -59,8 +90,20 @@ EXTRACTED_TABLES = Table(
         Field("title_spot", Type.JSON, "表题位置", "Where the title is printed.", required=True),
         Field("unit_spot", Type.JSON, "单位行位置", "Where the unit line is printed.", required=True),
         Field("column_numbers", Type.JSON, "栏次", "Column numbers printed below the header.", required=True),
-        Field("preamble", Type.JSON, "表前其他行", "Other lines above the table (date, number of the form).", required=True),
-        Field("surplus_fields", Type.JSON, "多余字段", "Body row → fields beyond the header's columns.", required=True),
+        Field(
+            "preamble",
+            Type.JSON,
+            "表前其他行",
+            "Other lines above the table (date, number of the form).",
+            required=True,
+        ),
+        Field(
+            "surplus_fields",
+            Type.JSON,
+            "多余字段",
+            "Body row → fields beyond the header's columns.",
+            required=True,
+        ),
     ),
 )
 
@@ -92,8 +135,17 @@ OUTCOMES = Table(
     fields=(
         DOCUMENT_ID,
         Field("room", Type.TEXT, "环节", "Room that says so.", required=True),
-        Field("outcome_index", Type.INTEGER, "序号", "Order within document and room, from 1.", required=True),
-        Field("code", Type.TEXT, "代码", "Stable code; see docs/outcome_codes.md.", required=True, pattern=r"[A-Z][A-Z0-9_]+"),
+        Field(
+            "outcome_index", Type.INTEGER, "序号", "Order within document and room, from 1.", required=True
+        ),
+        Field(
+            "code",
+            Type.TEXT,
+            "代码",
+            "Stable code; see docs/outcome_codes.md.",
+            required=True,
+            pattern=r"[A-Z][A-Z0-9_]+",
+        ),
         Field("severity", Type.TEXT, "严重程度", "How bad.", required=True, values=SEVERITIES),
         Field("page", Type.INTEGER, "页码", "1-based page.", minimum=1),
         Field("table_index", Type.INTEGER, "表序", "Logical table, from 1.", minimum=1),

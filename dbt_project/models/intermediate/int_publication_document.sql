@@ -1,0 +1,41 @@
+-- What each document says of itself, completed by what the other renditions of its publication say.
+-- Grain: document. A file that no source record ties to others is a publication of its own; files checked
+-- without an archive belong together.
+with described as (
+    select
+        document.*,
+        archived.file_name,
+        archived.source_id,
+        archived.publication_id,
+        archived.fetched_at,
+        coalesce(
+            'publication:' || archived.publication_id,
+            case when archived.document_id is null then 'unarchived' end,
+            'document:' || document.document_id
+        ) as publication_key
+    from {{ ref('stg_conform__documents') }} as document
+    left join {{ ref('stg_collect__archived_documents') }} as archived using (document_id)
+),
+agreed as (
+    -- Only where the renditions that say something say the same.
+    select
+        publication_key,
+        case when count(distinct fiscal_year) = 1 then max(fiscal_year) end as fiscal_year,
+        case when count(distinct nullif(kind, 'unknown')) = 1 then max(nullif(kind, 'unknown')) end as kind,
+        case
+            when count(distinct nullif(report_level, 'unknown')) = 1 then max(nullif(report_level, 'unknown'))
+        end as report_level,
+        case when count(distinct unit_name) = 1 then max(unit_name) end as unit_name,
+        min(fetched_at) as published_at
+    from described
+    group by publication_key
+)
+select
+    described.* exclude (fiscal_year, kind, report_level, unit_name),
+    coalesce(described.fiscal_year, agreed.fiscal_year) as fiscal_year,
+    coalesce(nullif(described.kind, 'unknown'), agreed.kind, 'unknown') as kind,
+    coalesce(nullif(described.report_level, 'unknown'), agreed.report_level, 'unknown') as report_level,
+    coalesce(described.unit_name, agreed.unit_name) as unit_name,
+    agreed.published_at
+from described
+inner join agreed using (publication_key)

@@ -1,0 +1,29 @@
+-- Every name a registered unit is known by. Grain: unit × spelling.
+with official as (
+    select unit_id, unit_name, unit_code, division_code, source_id, valid_from_year, valid_to_year,
+        unit_name as name, 1 as name_rank
+    from {{ ref('stg_collect__source_units') }}
+),
+alias as (
+    select unit_id, unit_name, unit_code, division_code, source_id, valid_from_year, valid_to_year,
+        unnest(from_json(aliases, '["VARCHAR"]')) as name, 2 as name_rank
+    from {{ ref('stg_collect__source_units') }}
+),
+spelled as (
+    select * from official
+    union all
+    select * from alias
+)
+select
+    unit_id,
+    unit_name,
+    unit_code,
+    division_code,
+    source_id,
+    valid_from_year,
+    valid_to_year,
+    {{ name_key('name') }} as name_key,
+    min(name_rank) as name_rank
+from spelled
+where trim(name) <> ''
+group by all

@@ -1,0 +1,26 @@
+-- made from pipelines/contracts by `python -m pipelines.contracts --write`; do not edit
+select
+    procurement_key,
+    document_id,
+    table_index,
+    table_type,
+    row_number,
+    unit_code,
+    unit_name,
+    project_name,
+    catalogue_code,
+    catalogue_name,
+    category,
+    function_code,
+    economic_code,
+    fund_source,
+    fund_nature,
+    quantity,
+    amount_yuan,
+    sme_reserved_yuan,
+    micro_reserved_yuan,
+    line_id,
+    page,
+    bbox,
+    locator
+from {{ source('parts', 'procurements') }}

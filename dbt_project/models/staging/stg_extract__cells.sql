@@ -1,0 +1,14 @@
+-- made from pipelines/contracts by `python -m pipelines.contracts --write`; do not edit
+select
+    document_id,
+    table_index,
+    part,
+    row,
+    column,
+    row_span,
+    column_span,
+    text,
+    page,
+    bbox,
+    locator
+from {{ source('parts', 'cells') }}

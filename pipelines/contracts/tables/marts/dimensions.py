@@ -1,0 +1,142 @@
+"""Dimensions: files, disclosures, publishers, codes."""
+
+from __future__ import annotations
+
+from pipelines.contracts.common import DOCUMENT_ID
+from pipelines.contracts.model import Field, Table, Type
+from pipelines.contracts.tables.collect import ARCHIVED_DOCUMENTS, SOURCE_UNITS
+from pipelines.contracts.tables.conform import DOCUMENTS
+from pipelines.contracts.tables.marts.fields import (
+    DISCLOSURE_ID,
+    FISCAL_YEAR,
+    KIND,
+    REPORT_LEVEL,
+    UNIT_ID,
+    UNIT_NAME,
+    borrowed,
+    count,
+    optional,
+)
+
+T = Type
+REVISION = Field(
+    "revision",
+    T.INTEGER,
+    "修订次序",
+    "1 for the first publication; 1 more for each later one that repeats some of its content.",
+    required=True,
+    minimum=1,
+)
+STATUS = Field(
+    "status",
+    T.TEXT,
+    "依据状态",
+    "official (from the ministry's book), observed (printed in a disclosure), inferred.",
+    required=True,
+    values=("official", "observed", "inferred"),
+)
+
+DIM_DOCUMENT = Table(
+    name="dim_document",
+    layer="marts",
+    zh="文件",
+    grain="One row per archived file, read or not.",
+    key=("document_id",),
+    fields=(
+        DOCUMENT_ID,
+        optional(DISCLOSURE_ID),
+        *map(optional, borrowed(ARCHIVED_DOCUMENTS, "file_name", "source_url", "media_type", "byte_size")),
+        Field(
+            "page_count", T.INTEGER, "页数", "Pages read; null when the file could not be read.", minimum=0
+        ),
+        Field("method", T.TEXT, "读取方式", "digital, text, …; null when the file could not be read."),
+        Field("fetched_at", T.TIMESTAMP, "取得时间", "When the file entered the archive (UTC)."),
+        *borrowed(ARCHIVED_DOCUMENTS, "publication_id", "origin", "container_path", "source_id"),
+        Field("title", T.TEXT, "文档标题", "Title as printed."),
+        Field("content", T.TEXT, "内容", "narrative, tables, both or neither."),
+        Field(
+            "rendition_rank",
+            T.INTEGER,
+            "采用次序",
+            "1 = first choice for its disclosure's figures.",
+            minimum=1,
+        ),
+        optional(REVISION),
+        Field("is_current", T.BOOLEAN, "现行", "Not replaced by a later publication of the same content."),
+        Field("is_read", T.BOOLEAN, "已识别", "The file could be read and identified.", required=True),
+    ),
+)
+
+DIM_DISCLOSURE = Table(
+    name="dim_disclosure",
+    layer="marts",
+    zh="公开",
+    grain="One row per unit × fiscal year × kind × report level, as last published.",
+    key=("disclosure_id",),
+    fields=(
+        Field("disclosure_id", T.TEXT, "公开编号", "Unit, year, kind and level.", required=True),
+        UNIT_ID,
+        UNIT_NAME,
+        FISCAL_YEAR,
+        KIND,
+        REPORT_LEVEL,
+        REVISION,
+        Field("is_current", T.BOOLEAN, "现行", "The figures come from the latest revision.", required=True),
+        count("document_count", "文件数", "Files that belong to it, all revisions and renditions."),
+        count("publication_count", "发布数", "Publications (renditions of one publication count once)."),
+        optional(borrowed(DOCUMENTS, "title")[0]),
+    ),
+)
+
+DIM_UNIT = Table(
+    name="dim_unit",
+    layer="marts",
+    zh="单位",
+    grain="One row per publisher, registered or met in a document.",
+    key=("unit_id",),
+    fields=(
+        Field("unit_id", T.TEXT, "单位编号", "Registered id, or `name:<name>`.", required=True),
+        UNIT_NAME,
+        *borrowed(SOURCE_UNITS, "unit_code"),
+        *map(
+            optional, borrowed(SOURCE_UNITS, "division_code", "division_name", "parent_unit_id", "unit_type")
+        ),
+        *borrowed(SOURCE_UNITS, "valid_from_year", "valid_to_year"),
+        Field("is_registered", T.BOOLEAN, "在册", "Listed in raw/sources.", required=True),
+    ),
+)
+
+
+def _codes(name: str, zh: str, what: str) -> Table:
+    return Table(
+        name=name,
+        layer="marts",
+        zh=zh,
+        grain=f"One row per {what} code × fiscal year it is used in.",
+        key=("code", "fiscal_year"),
+        fields=(
+            Field("code", T.TEXT, "科目编码", "Code as printed.", required=True),
+            Field("fiscal_year", T.INTEGER, "财政年度", "Year the name is valid for.", required=True),
+            Field("name", T.TEXT, "科目名称", "Name printed most often that year.", required=True),
+            Field(
+                "level",
+                T.INTEGER,
+                "层级",
+                "1 class (类), 2 section (款), 3 item (项).",
+                required=True,
+                minimum=1,
+            ),
+            Field("parent_code", T.TEXT, "上级编码", "By prefix; null for a class."),
+            STATUS,
+            count("disclosure_count", "出现的公开数", "Disclosures that print it."),
+            count(
+                "name_count", "名称数", "Different names printed for it that year; more than 1 needs a look."
+            ),
+        ),
+    )
+
+
+DIM_FUNCTION = _codes("dim_function", "支出功能分类", "functional classification")
+DIM_ECONOMIC = _codes("dim_economic", "部门预算支出经济分类", "departmental economic classification")
+
+TABLES = (DIM_DOCUMENT, DIM_DISCLOSURE, DIM_UNIT, DIM_FUNCTION, DIM_ECONOMIC)

@@ -1,0 +1,143 @@
+"""What is there and what is not: coverage, outcomes, agreement of renditions."""
+
+from __future__ import annotations
+
+from pipelines.contracts.common import SEVERITIES, TABLE_TYPE
+from pipelines.contracts.model import Field, Table, Type
+from pipelines.contracts.tables.conform import LINES
+from pipelines.contracts.tables.marts.fields import (
+    DISCLOSURE_ID,
+    DOCUMENT_REFERENCE,
+    KIND,
+    TABLE_TYPE_ZH,
+    UNIT_ID,
+    UNIT_NAME,
+    borrowed,
+    money,
+    optional,
+)
+
+T = Type
+
+FCT_COVERAGE = Table(
+    name="fct_coverage",
+    layer="marts",
+    zh="公开覆盖",
+    grain="One row per unit × fiscal year × kind × table type that ought to exist.",
+    key=("unit_id", "fiscal_year", "kind", "table_type"),
+    fields=(
+        UNIT_ID,
+        UNIT_NAME,
+        Field("fiscal_year", T.INTEGER, "财政年度", "Year.", required=True),
+        KIND,
+        TABLE_TYPE,
+        TABLE_TYPE_ZH,
+        Field(
+            "obligation",
+            T.TEXT,
+            "公开要求",
+            "statutory (法定) or customary (通行).",
+            required=True,
+            values=("statutory", "customary"),
+        ),
+        Field("basis", T.TEXT, "依据", "Rule that asks for the table.", required=True),
+        Field(
+            "state",
+            T.TEXT,
+            "状态",
+            "published; partly_read (published, some cells failed); declared_empty (empty with a note); "
+            "empty (no figure, no note); table_missing (disclosed without it); no_disclosure (nothing archived).",
+            required=True,
+            values=("published", "partly_read", "declared_empty", "empty", "table_missing", "no_disclosure"),
+        ),
+        optional(DISCLOSURE_ID),
+    ),
+)
+
+FCT_OUTCOME = Table(
+    name="fct_outcome",
+    layer="marts",
+    zh="处理结果",
+    grain="One row per input that became something other than a plain fact, quarantined records included.",
+    key=("outcome_id",),
+    fields=(
+        Field("outcome_id", T.TEXT, "结果编号", "Document, room or table, and order.", required=True),
+        DOCUMENT_REFERENCE,
+        optional(DISCLOSURE_ID),
+        Field(
+            "room", T.TEXT, "环节", "Room that says so; `contracts` for a quarantined record.", required=True
+        ),
+        Field("code", T.TEXT, "代码", "Stable code.", required=True),
+        Field(
+            "code_zh", T.TEXT, "代码含义", "Meaning of the code; null when the code is not in the catalogue."
+        ),
+        Field("severity", T.TEXT, "严重程度", "How bad.", required=True, values=SEVERITIES),
+        Field("page", T.INTEGER, "页码", "1-based page."),
+        Field("table_index", T.INTEGER, "表序", "Logical table, from 1."),
+        Field("row_index", T.INTEGER, "行", "0-based body row."),
+        Field("column_index", T.INTEGER, "列", "0-based printed column."),
+        Field("source_table", T.TEXT, "目标表", "Table a quarantined record would have gone to."),
+        Field("text", T.TEXT, "原文", "Printed text concerned, or the quarantined record.", required=True),
+        Field("detail", T.TEXT, "说明", "Cause, in words.", required=True),
+    ),
+)
+
+FCT_RENDITION_AGREEMENT = Table(
+    name="fct_rendition_agreement",
+    layer="marts",
+    zh="版本一致性",
+    grain="One row per figure of a publication's other rendition beside the figure used, or missing on one side.",
+    key=("agreement_id",),
+    fields=(
+        Field("agreement_id", T.TEXT, "比对编号", "Other document and place of the figure.", required=True),
+        DISCLOSURE_ID,
+        Field(
+            "preferred_document_id", T.TEXT, "采用的文件", "Document whose figures are used.", required=True
+        ),
+        Field(
+            "other_document_id",
+            T.TEXT,
+            "另一文件",
+            "The other rendition of the same publication.",
+            required=True,
+        ),
+        TABLE_TYPE,
+        Field(
+            "table_ordinal",
+            T.INTEGER,
+            "同类表序",
+            "Which table of that type in the document, from 1.",
+            required=True,
+            minimum=1,
+        ),
+        *borrowed(LINES, "row_label", "code", "project_code", "lane", "item", "measure", "amount_year"),
+        Field(
+            "occurrence",
+            T.INTEGER,
+            "出现次序",
+            "Which figure of the same description in the table, from 1.",
+            required=True,
+            minimum=1,
+        ),
+        Field(
+            "preferred_line_id",
+            T.TEXT,
+            "采用的行",
+            "Figure used; null when only the other rendition prints it.",
+        ),
+        Field("other_line_id", T.TEXT, "另一行", "Figure of the other rendition; null when it has none."),
+        money("preferred_yuan", "采用的金额（元）", "Amount used."),
+        money("other_yuan", "另一金额（元）", "Amount of the other rendition."),
+        Field("agrees", T.BOOLEAN, "一致", "Both print the same amount.", required=True),
+        Field(
+            "state",
+            T.TEXT,
+            "比对结果",
+            "What was found.",
+            required=True,
+            values=("agrees", "differs", "missing_in_preferred", "missing_in_other"),
+        ),
+    ),
+)
+
+TABLES = (FCT_COVERAGE, FCT_OUTCOME, FCT_RENDITION_AGREEMENT)
