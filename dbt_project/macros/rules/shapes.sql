@@ -1,0 +1,139 @@
+{# Shapes that several rules share, so that a rule file reads like its formula. #}
+
+{#
+In every row of the tables: column `total` = sum of the columns `parts`. `only_with` restricts the rule to
+tables that print at least one of those columns, `not_with` to tables that print none of them.
+A part that is blank in a row counts as 0, provided the table prints any of the parts somewhere.
+#}
+{% macro row_identity(rule_id, table_types, total, parts, left, right, left_en, right_en, only_with=[], not_with=[]) %}
+with printed as (
+    select
+        table_key,
+        bool_or(measure in ({{ quoted(parts) }})) as has_parts,
+        {% if only_with %}bool_or(measure in ({{ quoted(only_with) }})){% else %}true{% endif %} as has_only,
+        {% if not_with %}bool_or(measure in ({{ quoted(not_with) }})){% else %}false{% endif %} as has_not
+    from {{ ref('int_check_line') }}
+    where table_type in ({{ quoted(table_types) }})
+    group by table_key
+),
+
+terms as (
+    select
+        disclosure_id,
+        case when measure = '{{ total }}' then 'left' else 'right' end as side,
+        table_key || '/' || lane || '/' || row_number as place_key,
+        row_name as place,
+        row_name as place_en,
+        amount_yuan,
+        step_yuan,
+        line_id,
+        money_unit,
+        quality,
+        true as is_needed,
+        has_parts as has_right
+    from {{ ref('int_check_line') }}
+    inner join printed using (table_key)
+    where
+        table_type in ({{ quoted(table_types) }})
+        and measure in ('{{ total }}', {{ quoted(parts) }})
+        and has_only and not has_not
+)
+{{ balance(rule_id, left, right, left_en, right_en) }}
+{% endmacro %}
+
+{# Terms of: the grand total row = sum of the rows of the first level, in every column. #}
+{% macro column_total_terms(table_types) %}
+    select
+        disclosure_id,
+        case when is_grand_total then 'left' else 'right' end as side,
+        table_key || '/' || lane || '/' || measure as place_key,
+        '合计（' || measure_zh || '）' as place,
+        'grand total (' || measure_en || ')' as place_en,
+        amount_yuan,
+        step_yuan,
+        line_id,
+        money_unit,
+        quality,
+        true as is_needed,
+        bool_or(is_top) over (partition by table_key, lane) as has_right
+    from {{ ref('int_check_line') }}
+    where table_type in ({{ quoted(table_types) }})
+    qualify is_grand_total or is_top
+{% endmacro %}
+
+{# Terms of: each row that has rows under it = sum of those rows, in every column. #}
+{% macro tree_terms(table_types) %}
+    select
+        disclosure_id,
+        'left' as side,
+        table_key || '/' || lane || '/' || row_number || '/' || measure as place_key,
+        row_name || '（' || measure_zh || '）' as place,
+        row_name || ' (' || measure_en || ')' as place_en,
+        amount_yuan,
+        step_yuan,
+        line_id,
+        money_unit,
+        quality,
+        true as is_needed,
+        true as has_right
+    from {{ ref('int_check_line') }}
+    where table_type in ({{ quoted(table_types) }}) and has_children
+    union all
+    select
+        child.disclosure_id,
+        'right' as side,
+        child.table_key || '/' || child.lane || '/' || child.parent_row_number || '/' || child.measure as place_key,
+        null as place,
+        null as place_en,
+        child.amount_yuan,
+        child.step_yuan,
+        child.line_id,
+        child.money_unit,
+        child.quality,
+        true as is_needed,
+        true as has_right
+    from {{ ref('int_check_line') }} as child
+    inner join (
+        select distinct table_key, lane, row_number
+        from {{ ref('int_check_line') }}
+        where has_children
+    ) as parent
+        on
+            child.table_key = parent.table_key
+            and child.lane = parent.lane
+            and child.parent_row_number = parent.row_number
+    where child.table_type in ({{ quoted(table_types) }})
+{% endmacro %}
+
+{% macro column_total(rule_id, table_types, left, right, left_en, right_en) %}
+with terms as ({{ column_total_terms(table_types) }})
+{{ balance(rule_id, left, right, left_en, right_en) }}
+{% endmacro %}
+
+{% macro tree(rule_id, table_types, left, right, left_en, right_en) %}
+with terms as ({{ tree_terms(table_types) }})
+{{ balance(rule_id, left, right, left_en, right_en) }}
+{% endmacro %}
+
+{% macro column_total_and_tree(rule_id, table_types, left, right, left_en, right_en) %}
+with terms as (
+    {{ column_total_terms(table_types) }}
+    union all
+    {{ tree_terms(table_types) }}
+)
+{{ balance(rule_id, left, right, left_en, right_en) }}
+{% endmacro %}
+
+{# One summary row = the sum of others of the same table: `needed` must be there, `parts` count when they are. #}
+{% macro summary_identity(rule_id, table_type, total, needed, parts, left, right, left_en, right_en) %}
+with terms as (
+    {{ summary_terms('left', table_type, [total]) }}
+    union all
+    {{ summary_terms('right', table_type, needed) }}
+    {% if parts %}
+    union all
+    {{ summary_terms('right', table_type, parts, needed=false) }}
+    {% endif %}
+)
+{{ balance(rule_id, left, right, left_en, right_en) }}
+{% endmacro %}

@@ -1,0 +1,115 @@
+{#
+The building blocks of arithmetic rules: a rule is a list of terms, each on the left or on the right of an
+equation, and `balance` adds them up per place.
+
+A term: disclosure_id, side, place_key (what is compared with what), place, place_en, amount_yuan, step_yuan,
+line_id, money_unit, quality, is_needed (without one needed term on its side there is nothing to compare),
+has_right (the right side exists in this table even where its cells are blank: blank then counts as 0).
+#}
+
+{% macro quoted(names) %}{% for name in names %}'{{ name }}'{% if not loop.last %}, {% endif %}{% endfor %}{% endmacro %}
+
+{# Figures of one table type as terms. `where` restricts them; `key` and `place` are SQL expressions. #}
+{% macro terms(side, table_type, where, key="''", place="''", place_en="''", sign=1, needed=true, has_right=false) %}
+    select
+        disclosure_id,
+        '{{ side }}' as side,
+        {{ key }} as place_key,
+        {{ place }} as place,
+        {{ place_en }} as place_en,
+        {{ sign }} * amount_yuan as amount_yuan,
+        step_yuan,
+        line_id,
+        money_unit,
+        quality,
+        {{ 'true' if needed else 'false' }} as is_needed,
+        {{ has_right if has_right is string else ('true' if has_right else 'false') }} as has_right
+    from {{ ref('int_check_line') }}
+    where table_type = '{{ table_type }}' and {{ where }}
+{% endmacro %}
+
+{# Rows of a summary table by their keys, within that table. The figure is in its only or its total column. #}
+{% macro summary_terms(side, table_type, items, sign=1, needed=true, per_table=true) %}
+{{ terms(
+    side, table_type,
+    "item in (" ~ quoted(items) ~ ") and measure in ('amount', 'total')",
+    key="table_key" if per_table else "''",
+    sign=sign, needed=needed,
+) }}
+{% endmacro %}
+
+{# The figure of a table's total row (or of its only row) in one column. #}
+{% macro total_row(side, table_type, measure, sign=1, needed=true) %}
+{{ terms(side, table_type, "is_summary_row and measure = '" ~ measure ~ "'", sign=sign, needed=needed) }}
+{% endmacro %}
+
+{#
+Adds up the `terms` of a rule file (CTE `source`). Left and right must be equal; where the SQL condition
+`at_least_when` holds, left ≥ right is enough.
+The tolerance is the judge's business; here only `addends` (terms beside the first) and the printed step.
+#}
+{% macro balance(rule_id, left, right, left_en, right_en, at_least_when='false', source='terms') %}
+, added as (
+    select
+        disclosure_id,
+        place_key,
+        max(place) as place,
+        max(place_en) as place_en,
+        sum(amount_yuan) filter (where side = 'left') as left_sum,
+        sum(amount_yuan) filter (where side = 'right') as right_sum,
+        coalesce(bool_or(is_needed) filter (where side = 'left'), false) as has_left,
+        coalesce(bool_or(is_needed) filter (where side = 'right'), false) or bool_or(has_right) as has_right,
+        count(*) as term_count,
+        max(step_yuan) as step_yuan,
+        case when max(step_yuan) < 100 then 'yuan' else max(money_unit) end as money_unit,
+        bool_or(quality = 'repaired') as has_repair,
+        list(line_id order by side, line_id) as line_ids
+    from {{ source }}
+    group by disclosure_id, place_key
+),
+
+compared as (
+    select
+        *,
+        case when has_left then left_sum end as left_yuan,
+        case when has_right then coalesce(right_sum, 0) end as right_yuan
+    from added
+)
+
+select
+    '{{ rule_id }}' as rule_id,
+    disclosure_id,
+    place,
+    place_en,
+    '{{ left }}' as left_label,
+    '{{ left_en }}' as left_label_en,
+    left_yuan::decimal(20, 2) as left_yuan,
+    '{{ right }}' as right_label,
+    '{{ right_en }}' as right_label_en,
+    right_yuan::decimal(20, 2) as right_yuan,
+    (term_count - 1)::integer as addends,
+    step_yuan::decimal(20, 2) as step_yuan,
+    money_unit,
+    line_ids,
+    has_repair,
+    case when left_yuan >= right_yuan and {{ at_least_when }} then 'pass' end as verdict,
+    case
+        when left_yuan is null then '没有印出“{{ left }}”，无从比较'
+        when right_yuan is null then '没有印出“{{ right }}”，无从比较'
+    end as note_zh,
+    case
+        when left_yuan is null then 'no figure is printed for: {{ left_en }}'
+        when right_yuan is null then 'no figure is printed for: {{ right_en }}'
+    end as note_en
+from compared
+{% endmacro %}
+
+{# The columns of a rule that judges by itself: `verdict` says what came of it, `note_*` why. #}
+{% macro verdict_columns(rule_id, left, right, left_en, right_en) %}
+    '{{ rule_id }}' as rule_id,
+    '{{ left }}' as left_label,
+    '{{ left_en }}' as left_label_en,
+    '{{ right }}' as right_label,
+    '{{ right_en }}' as right_label_en,
+    0 as addends
+{% endmacro %}

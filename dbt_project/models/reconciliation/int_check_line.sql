@@ -1,0 +1,106 @@
+{{ config(materialized='table') }}
+-- The figures that rules look at, with what they need to know of the row. Grain: line.
+-- Only preferred documents and the disclosure's own year; a dash has no amount and counts as blank.
+-- `step_yuan` is the finest step printed in the table: tables that drop trailing zeros (870.3 for 870.30)
+-- are as precise as their most precise figure.
+with line as (
+    select
+        *,
+        document_id || '-' || table_index as table_key,
+        min(step_yuan) over (partition by document_id, table_index) as table_step_yuan
+    from {{ ref('int_line_item') }}
+    where
+        is_preferred
+        and amount_yuan is not null
+        and (amount_year is null or fiscal_year is null or amount_year = fiscal_year)
+),
+
+table_row as (
+    select
+        table_key,
+        lane,
+        row_number,
+        min(parent_row_number) as parent_row_number,
+        min(level) as level,
+        bool_or(is_total) as is_total,
+        max(item) as item
+    from line
+    group by table_key, lane, row_number
+),
+
+placed as (
+    select
+        r.table_key,
+        r.lane,
+        r.row_number,
+        r.parent_row_number,
+        r.level,
+        r.is_total,
+        p.level as parent_level,
+        coalesce(p.item, '') as parent_item,
+        count(*) over (partition by r.table_key) as row_count,
+        min(case when r.level = 0 and r.is_total then r.row_number end)
+            over (partition by r.table_key, r.lane) as total_row_number
+    from table_row as r
+    left join table_row as p
+        on r.table_key = p.table_key and r.lane = p.lane and r.parent_row_number = p.row_number
+),
+
+parent as (
+    select distinct table_key, lane, parent_row_number as row_number
+    from placed
+    where parent_row_number is not null
+),
+
+several as (
+    select disclosure_id, table_type
+    from line
+    group by disclosure_id, table_type
+    having count(distinct table_key) > 1
+)
+
+select
+    line.line_id,
+    line.disclosure_id,
+    line.document_id,
+    line.table_index,
+    line.table_key,
+    line.table_type,
+    line.row_number,
+    line.parent_row_number,
+    line.lane,
+    line.code,
+    line.code_scheme,
+    line.level,
+    line.item,
+    placed.parent_item,
+    line.row_label,
+    line.measure,
+    {{ measure_zh('line.measure') }} as measure_zh,
+    replace(line.measure, '_', ' ') as measure_en,
+    line.amount_yuan,
+    line.amount_text,
+    line.amount_state,
+    line.table_step_yuan as step_yuan,
+    line.money_unit,
+    line.quality,
+    line.project_code,
+    regexp_extract(line.project_code, '^\d{11}([RYT])\d{9}$', 1) as project_class,
+    line.row_number = placed.total_row_number as is_grand_total,
+    line.row_number = placed.total_row_number or placed.row_count = 1 as is_summary_row,
+    line.level > 0 and case
+        when line.parent_row_number is null then true
+        else coalesce(placed.parent_level = 0, line.level = 1)
+    end as is_top,
+    parent.row_number is not null and line.level > 0 as has_children,
+    case when several.table_type is not null then '第' || line.table_index || '张表 ' else '' end
+    || case
+        when line.row_number = placed.total_row_number then '合计行'
+        else trim(coalesce(line.code, '') || ' ' || line.row_label)
+    end as row_name
+from line
+inner join placed
+    on line.table_key = placed.table_key and line.lane = placed.lane and line.row_number = placed.row_number
+left join parent
+    on line.table_key = parent.table_key and line.lane = parent.lane and line.row_number = parent.row_number
+left join several on line.disclosure_id = several.disclosure_id and line.table_type = several.table_type
