@@ -76,8 +76,8 @@ select
     placed.parent_item,
     line.row_label,
     line.measure,
-    {{ measure_zh('line.measure') }} as measure_zh,
-    replace(line.measure, '_', ' ') as measure_en,
+    coalesce(label.zh, line.measure) as measure_zh,
+    coalesce(label.en, line.measure) as measure_en,
     line.amount_yuan,
     line.amount_text,
     line.amount_state,
@@ -104,3 +104,4 @@ inner join placed
 left join parent
     on line.table_key = parent.table_key and line.lane = parent.lane and line.row_number = parent.row_number
 left join several on line.disclosure_id = several.disclosure_id and line.table_type = several.table_type
+left join {{ ref('measures') }} as label on line.measure = label.measure

@@ -64,7 +64,7 @@ wanted as (
 select
     s.disclosure_id,
     w.table_type,
-    {{ table_zh('w.table_type') }} as table_zh,
+    coalesce(n.zh, w.table_type) as table_zh,
     b.title,
     coalesce(b.state, case when lost.code is null then 'absent' else 'lost' end) as state,
     lost.code as lost_code,
@@ -73,4 +73,5 @@ from {{ ref('int_check_subject') }} as s
 cross join wanted as w
 left join by_type as b on s.disclosure_id = b.disclosure_id and w.table_type = b.table_type
 left join lost on s.disclosure_id = lost.disclosure_id
+left join {{ ref('table_types') }} as n on w.table_type = n.table_type
 where w.table_type <> ''

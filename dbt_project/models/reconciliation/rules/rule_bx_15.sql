@@ -36,11 +36,12 @@ pair as (
 ),
 
 total as (
-    select *
-    from {{ ref('int_check_line') }}
+    select line.*, coalesce(name.zh, line.table_type) as table_zh
+    from {{ ref('int_check_line') }} as line
+    left join {{ ref('table_types') }} as name on line.table_type = name.table_type
     where
-        is_summary_row and measure = 'total'
-        and table_type in ('income_detail', 'expenditure_detail', 'general_budget_expenditure',
+        line.is_summary_row and line.measure = 'total'
+        and line.table_type in ('income_detail', 'expenditure_detail', 'general_budget_expenditure',
             'general_budget_basic_expenditure')
 ),
 
@@ -49,7 +50,7 @@ terms as (
         total.disclosure_id,
         'left' as side,
         total.table_type as place_key,
-        {{ table_zh('total.table_type') }} as place,
+        total.table_zh as place,
         replace(total.table_type, '_', ' ') as place_en,
         total.amount_yuan,
         total.step_yuan,
@@ -65,7 +66,7 @@ terms as (
         pair.disclosure_id,
         'right' as side,
         total.table_type as place_key,
-        {{ table_zh('total.table_type') }} as place,
+        total.table_zh as place,
         replace(total.table_type, '_', ' ') as place_en,
         total.amount_yuan,
         total.step_yuan,
