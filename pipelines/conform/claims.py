@@ -1,7 +1,8 @@
 """Figures that the narrative states: amount, share, change against a base year, rate; and head counts.
 
 Belongs here: turning a paragraph's tokens into records of `claims`.
-Does not: head counts (`headcounts`), comparing them with tables (that is `reconcile`). A figure that no rule reads is an outcome.
+Does not: head counts (`headcounts`), comparing claims with tables (that is `reconcile`).
+A figure that no rule reads is an outcome.
 """
 
 from __future__ import annotations
