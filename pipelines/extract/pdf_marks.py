@@ -1,0 +1,129 @@
+"""What is on one PDF page before anything is understood: glyphs, strokes, fills. No PDF library.
+
+Belongs here: plain records in points from the page's top left after rotation, turning a page upright.
+Does not: reading PDFs (`pdf_source` makes these records; another engine may make the same).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from pipelines.extract.model import Box
+
+# A glyph whose direction is further from a right angle than this (degrees) is a watermark or a stamp.
+SKEW_TOLERANCE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character.
+
+    `baseline` is the distance of its origin from the page's top, `size` the font size, `angle` the
+    direction of its text in degrees anticlockwise (0 = left to right). `order` is its place in the file.
+    """
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    angle: float = 0.0
+    font: str = ""
+    is_white: bool = False
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight rule, level or upright: a drawn line, the edge of a drawn rectangle, or a thin fill."""
+
+    box: Box
+    is_white: bool = False
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.box.x1 - self.box.x0 >= self.box.bottom - self.box.top
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled area too large to be a rule: a cell background, a highlight, a page background."""
+
+    box: Box
+    is_white: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """The marks of one page. `rotation` is the page's own /Rotate in degrees, already applied."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    glyphs: tuple[Glyph, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    has_images: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn of a `width` × `height` page so that text running at `angle` (0, 90, 180, 270) reads level."""
+
+    angle: int
+    width: float
+    height: float
+
+    def apply(self, box: Box) -> Box:
+        """Where a box of the page lies after the turn."""
+        if self.angle == 90:
+            return Box(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
+        if self.angle == 270:
+            return Box(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
+        if self.angle == 180:
+            return Box(
+                self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top
+            )
+        return box
+
+    def undo(self, box: Box) -> Box:
+        """Where a box found after the turn lies on the page as it is."""
+        if self.angle == 90:
+            return Box(box.top, self.height - box.x1, box.bottom, self.height - box.x0)
+        if self.angle == 270:
+            return Box(self.width - box.bottom, box.x0, self.width - box.top, box.x1)
+        return self.apply(box)
+
+
+def right_angle(angle: float) -> int | None:
+    """The nearest of 0, 90, 180, 270; None for skewed text."""
+    nearest = round(angle / 90) * 90
+    return nearest % 360 if abs(angle - nearest) <= SKEW_TOLERANCE else None
+
+
+def turn_upright(page: RawPage) -> tuple[RawPage, Turn]:
+    """The page turned so that most of its text reads level, and the turn. Tables drawn sideways need it."""
+    angles = Counter(right_angle(g.angle) for g in page.glyphs if g.text.strip())
+    angles.pop(None, None)
+    angle = max(angles, key=lambda a: (angles[a], a == 0)) if angles else 0
+    turn = Turn(angle or 0, page.width, page.height)
+    if not turn.angle:
+        return page, turn
+    sideways = turn.angle in (90, 270)
+    turned = replace(
+        page,
+        width=page.height if sideways else page.width,
+        height=page.width if sideways else page.height,
+        glyphs=tuple(_turned_glyph(g, turn) for g in page.glyphs),
+        strokes=tuple(replace(s, box=turn.apply(s.box)) for s in page.strokes),
+        fills=tuple(replace(f, box=turn.apply(f.box)) for f in page.fills),
+    )
+    return turned, turn
+
+
+def _turned_glyph(glyph: Glyph, turn: Turn) -> Glyph:
+    box = turn.apply(glyph.box)
+    # The origin's distance is not kept through a turn: the foot of the font box is close enough.
+    return replace(glyph, box=box, baseline=box.bottom - 0.2 * glyph.size, angle=glyph.angle - turn.angle)
