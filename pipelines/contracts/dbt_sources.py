@@ -16,6 +16,9 @@ from pipelines.contracts.tables import PART_TABLES, ROOM_TABLES
 SOURCE: Final = "parts"
 GENERATED: Final = "made from pipelines/contracts by `python -m pipelines.contracts --write`; do not edit"
 
+RESERVED: Final = frozenset({"column"})
+"""Field names that SQL takes for keywords unless they are quoted."""
+
 _ROOT = "{{ env_var('GONGKAI_PARTS', '../warehouse/parts') }}"
 
 
@@ -70,8 +73,12 @@ def _source_table(table: Table) -> dict[str, Any]:
 
 def staging_sql(table: Table) -> str:
     """The staging view of a part table: its columns by name, nothing else."""
-    columns = ",\n".join(f"    {field.name}" for field in table.fields)
+    columns = ",\n".join(f"    {_quoted(field.name)}" for field in table.fields)
     return f"-- {GENERATED}\nselect\n{columns}\nfrom {{{{ source('{SOURCE}', '{table.name}') }}}}\n"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if name in RESERVED else name
 
 
 def staging_yaml() -> str:

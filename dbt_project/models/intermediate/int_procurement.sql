@@ -1,6 +1,6 @@
 -- Rows of `procurements` of preferred documents, with their disclosure. Grain: as the part.
 select
-    part.*,
+    part.* rename (unit_code as printed_unit_code, unit_name as printed_unit_name),
     found.table_type as found_table_type,
     found.disclosure_id,
     found.unit_id,

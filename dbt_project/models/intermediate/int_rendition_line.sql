@@ -35,13 +35,22 @@ described as (
     inner join numbered_table using (document_id, table_index)
     inner join renditioned using (document_id)
     where renditioned.rendition_count > 1
+),
+numbered as (
+    select
+        *,
+        row_number() over (
+            partition by
+                document_id, table_type, table_ordinal, row_key, code, project_code, lane, item, measure,
+                amount_year
+            order by row_number, column_number
+        ) as occurrence
+    from described
 )
 select
     *,
-    row_number() over (
-        partition by
-            document_id, table_type, table_ordinal, row_key, code, project_code, lane, item, measure,
-            amount_year
-        order by row_number, column_number
-    ) as occurrence
-from described
+    concat_ws(
+        '|', table_type, table_ordinal, row_key, coalesce(code, ''), coalesce(project_code, ''), lane, item,
+        measure, coalesce(amount_year::varchar, ''), occurrence
+    ) as match_key
+from numbered

@@ -4,7 +4,7 @@ select
     table_index,
     part,
     row,
-    column,
+    "column",
     row_span,
     column_span,
     text,

@@ -8,7 +8,7 @@ select
     page,
     table_index,
     row,
-    column,
+    "column",
     text,
     detail
 from {{ source('parts', 'outcomes') }}

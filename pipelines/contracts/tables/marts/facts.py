@@ -5,6 +5,8 @@ Only the preferred document of each disclosure × table type is here: nothing ca
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.contracts.common import SPOT, TABLE_INDEX, TABLE_TYPE
 from pipelines.contracts.model import Field, Table, Type
 from pipelines.contracts.tables.conform import (
@@ -89,12 +91,18 @@ FCT_LINE_ITEM = Table(
 )
 
 
+PRINTED = ("unit_code", "unit_name")  # what a row prints of a unit, beside the unit that discloses it
+
+
 def _fact(name: str, zh: str, grain: str, parts: Table, *, typed: bool) -> Table:
     """A part table as users read it: its key, where it comes from, then its own fields."""
     key = parts.key[0]
     # A narrative figure belongs to no table; everything else says which kind of table it stands in.
     type_fields = (TABLE_TYPE,) if typed else ()
-    rest = without(parts, key, "document_id", "table_type")
+    rest = [
+        replace(field, name=f"printed_{field.name}") if field.name in PRINTED else field
+        for field in without(parts, key, "document_id", "table_type")
+    ]
     return Table(name, "marts", zh, grain, (key,), (parts.field(key), *WHERE_FROM, *type_fields, *rest))
 
 

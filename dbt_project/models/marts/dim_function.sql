@@ -1,0 +1,1 @@
+{{ observed_codes('function') }}

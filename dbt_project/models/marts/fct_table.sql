@@ -1,0 +1,32 @@
+select
+    found.document_id,
+    found.disclosure_id,
+    found.unit_id,
+    found.unit_name,
+    found.fiscal_year,
+    found.kind,
+    found.report_level,
+    found.table_index,
+    found.table_type,
+    types.zh as table_type_zh,
+    found.title,
+    found.identified_by,
+    found.first_page,
+    found.last_page,
+    found.money_unit,
+    found.money_unit_text,
+    found.row_count,
+    found.is_empty,
+    found.empty_note,
+    found.column_measures,
+    found.surplus_fields,
+    found.repaired_rows,
+    found.cells_in,
+    found.cells_fact,
+    found.cells_label,
+    found.cells_excluded,
+    found.cells_failed,
+    found.coverage
+from {{ ref('int_table') }} as found
+inner join {{ ref('table_types') }} as types using (table_type)
+where found.is_preferred
