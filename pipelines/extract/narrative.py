@@ -21,6 +21,7 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 _SENTENCE_END = re.compile(r"[。；;：:！？!?]$")
 _SUM_OF_MONEY = re.compile(r"\d\s*(?:万元|亿元|元|%|％)")
+_BEGINS_BLOCK = re.compile(r"^(?:[-•·]\s*(?=[^\d\s])|备注|注\d*[:：])")
 _BULLET = re.compile(r"^[-•·]\s*")
 MAX_HEADING_LENGTH = 60
 _CONTENTS_TITLE = re.compile(r"目录$")
@@ -62,17 +63,14 @@ class SectionTree:
 
 def join_lines(lines: Iterable[TextLine]) -> list[list[TextLine]]:
     """Group printed lines into blocks: each group is one heading or one whole paragraph."""
+    printed = [line for line in lines if line.text.strip()]
+    margins = _Margins(printed)
     groups: list[list[TextLine]] = []
-    margins = _Margins()
-    for line in lines:
-        text = line.text.strip()
-        if not text:
-            continue
+    for line in printed:
         if groups and margins.continues(groups[-1][-1], line, is_heading(joined(groups[-1]))):
             groups[-1].append(line)
         else:
             groups.append([line])
-        margins.see(line)
     return groups
 
 
@@ -88,18 +86,17 @@ def joined(lines: list[TextLine]) -> str:
 
 
 class _Margins:
-    """Left and right text margins of the pages seen, to tell a wrapped line from a new paragraph."""
+    """Left and right text margins of every page, to tell a wrapped line from a new paragraph."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: list[TextLine]) -> None:
         self._left: dict[int, float] = {}
         self._right: dict[int, float] = {}
-
-    def see(self, line: TextLine) -> None:
-        if line.spot.box is None:
-            return
-        page = line.spot.page
-        self._left[page] = min(self._left.get(page, line.spot.box.x0), line.spot.box.x0)
-        self._right[page] = max(self._right.get(page, line.spot.box.x1), line.spot.box.x1)
+        for line in lines:
+            if line.spot.box is None:
+                continue
+            page = line.spot.page
+            self._left[page] = min(self._left.get(page, line.spot.box.x0), line.spot.box.x0)
+            self._right[page] = max(self._right.get(page, line.spot.box.x1), line.spot.box.x1)
 
     def continues(self, previous: TextLine, line: TextLine, previous_is_heading: bool) -> bool:
         """Whether `line` goes on with the block that `previous` ended."""
@@ -109,14 +106,31 @@ class _Margins:
         size = line.size or (line.spot.box.bottom - line.spot.box.top)
         if previous.size and line.size and abs(previous.size - line.size) > 0.2 * size:
             return False
-        right = self._right.get(previous.spot.page, previous.spot.box.x1)
-        left = min(self._left.get(line.spot.page, line.spot.box.x0), line.spot.box.x0)
-        fills_line = previous.spot.box.x1 >= right - 2.2 * size
-        indented = line.spot.box.x0 > left + 1.2 * size
-        same_page_gap = line.spot.page == previous.spot.page and (
-            line.spot.box.top - previous.spot.box.bottom > 2.5 * size
-        )
-        return fills_line and not indented and not same_page_gap
+        same_page = line.spot.page == previous.spot.page
+        if same_page and line.spot.box.top - previous.spot.box.bottom > 2.5 * size:
+            return False
+        if _BEGINS_BLOCK.match(text) or outline_level(text) == 1:
+            return False
+        fills_line = previous.spot.box.x1 >= self._right[previous.spot.page] - 2.2 * size
+        if outline_level(text) and (previous_is_heading or not fills_line or _ends_sentence(previous)):
+            return False
+        if self._is_centred(previous, size) and self._is_centred(line, size):
+            return same_page
+        if line.spot.box.x0 > self._left[line.spot.page] + 1.2 * size:
+            return False
+        # A long word or figure may wrap early: an unfinished sentence goes on all the same.
+        return fills_line or not (_ends_sentence(previous) or previous_is_heading)
+
+    def _is_centred(self, line: TextLine, size: float) -> bool:
+        """Whether a line stands in the middle of its page's text, clear of the left margin."""
+        box, page = line.spot.box, line.spot.page
+        assert box is not None
+        middle = (self._left[page] + self._right[page]) / 2
+        return abs((box.x0 + box.x1) / 2 - middle) < 0.6 * size and box.x0 > self._left[page] + 2.5 * size
+
+
+def _ends_sentence(line: TextLine) -> bool:
+    return bool(_SENTENCE_END.search(line.text.strip()))
 
 
 def _continues_by_punctuation(previous: str, text: str, previous_is_heading: bool) -> bool:
