@@ -7,6 +7,7 @@ Does not: figures in the text (that is `conform`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from pipelines.extract.cjk import CJK, comparable
@@ -86,15 +87,21 @@ def joined(lines: list[TextLine]) -> str:
 
 
 class _Margins:
-    """Left and right text margins of every page, to tell a wrapped line from a new paragraph."""
+    """Left and right margins of the running text of every page.
+
+    Only lines in the page's commonest font size count: a long title may stand out into the margins.
+    """
 
     def __init__(self, lines: list[TextLine]) -> None:
         self._left: dict[int, float] = {}
         self._right: dict[int, float] = {}
+        sizes: dict[int, Counter[float]] = {}
         for line in lines:
-            if line.spot.box is None:
-                continue
+            sizes.setdefault(line.spot.page, Counter())[round(line.size, 1)] += len(line.text)
+        for line in lines:
             page = line.spot.page
+            if line.spot.box is None or round(line.size, 1) != sizes[page].most_common(1)[0][0]:
+                continue
             self._left[page] = min(self._left.get(page, line.spot.box.x0), line.spot.box.x0)
             self._right[page] = max(self._right.get(page, line.spot.box.x1), line.spot.box.x1)
 
@@ -122,11 +129,13 @@ class _Margins:
         return fills_line or not (_ends_sentence(previous) or previous_is_heading)
 
     def _is_centred(self, line: TextLine, size: float) -> bool:
-        """Whether a line stands in the middle of its page's text, clear of the left margin."""
+        """Whether a line stands in the middle of its page's text, clear of the left margin on either side."""
         box, page = line.spot.box, line.spot.page
         assert box is not None
         middle = (self._left[page] + self._right[page]) / 2
-        return abs((box.x0 + box.x1) / 2 - middle) < 0.6 * size and box.x0 > self._left[page] + 2.5 * size
+        return abs((box.x0 + box.x1) / 2 - middle) < 0.6 * size and (
+            abs(box.x0 - self._left[page]) > 2.5 * size
+        )
 
 
 def _ends_sentence(line: TextLine) -> bool:
