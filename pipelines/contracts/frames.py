@@ -57,8 +57,10 @@ def to_frame(table: Table, records: Iterable[Record]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=polars_schema(table), orient="row")
 
 
-def admit(table: Table, records: Sequence[Record]) -> Admitted:
+def admit(table: Table, records: Sequence[Record], part: str = "") -> Admitted:
     """Split `records` by the table's contract. Order is kept; a row with several faults is named once.
+
+    `part` names the document or source in quarantine records whose own document id is not text.
 
     Every row of a duplicated key is quarantined: which one is right cannot be told.
     Raises `UnknownFieldError`: an undescribed field is a fault of the code, not of the data.
@@ -78,7 +80,7 @@ def admit(table: Table, records: Sequence[Record]) -> Admitted:
         failures[positions[row]].extend(faults)
     keep = [row not in bad_rows for row in range(frame.height)]
     quarantined = [
-        _quarantine_record(table, index, records[position], failures[position])
+        _quarantine_record(table, index, records[position], failures[position], part)
         for index, position in enumerate(sorted(failures), start=1)
     ]
     return Admitted(frame.filter(pl.Series(keep, dtype=pl.Boolean)), quarantined)
@@ -117,11 +119,11 @@ def _contract_failures(table: Table, frame: pl.DataFrame) -> Failures:
 
 
 def _quarantine_record(
-    table: Table, index: int, record: Record, faults: list[tuple[str, str]]
+    table: Table, index: int, record: Record, faults: list[tuple[str, str]], part: str
 ) -> dict[str, Any]:
     document_id, page = record.get("document_id"), record.get("page")
     return {
-        "document_id": document_id if isinstance(document_id, str) else "",
+        "document_id": document_id if isinstance(document_id, str) else part,
         "source_table": table.name,
         "quarantine_index": index,
         "reason_code": faults[0][0],

@@ -22,8 +22,10 @@ class QuarantineError(ValueError):
     """Quarantine records that break the quarantine's own contract: a fault of the code."""
 
 
-def admit_room(room: str, records: Mapping[str, Sequence[Record]]) -> dict[str, pl.DataFrame]:
+def admit_room(room: str, records: Mapping[str, Sequence[Record]], part: str) -> dict[str, pl.DataFrame]:
     """One document's records of a room as frames ready for `PartStore.write`, quarantine among them.
+
+    `part` is the name the part is written under: the document id, or a source id in `collect`.
 
     What breaks its table's contract is moved to `quarantine`, after the records the room put there
     itself. Raises ValueError for a table the room does not write, `UnknownFieldError` for a field its
@@ -41,7 +43,7 @@ def admit_room(room: str, records: Mapping[str, Sequence[Record]]) -> dict[str, 
         if not rows:
             frames[name] = empty_frame(table)
             continue
-        admitted = admit(table, rows)
+        admitted = admit(table, rows, part)
         frames[name] = admitted.frame
         quarantined += admitted.quarantined
     frames[QUARANTINE] = _quarantine_frame(quarantined)

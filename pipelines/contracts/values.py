@@ -35,7 +35,7 @@ def _integer(value: Any) -> int:
         raise WrongTypeError(f"{value!r} is not a whole number")
     if not -(2**63) <= value < 2**63:
         raise WrongTypeError(f"{value!r} does not fit 64 bits")
-    return value
+    return int(value)
 
 
 def _number(value: Any) -> float:

@@ -584,7 +584,13 @@ QUARANTINE = Table(
     grain="One row per record that was built but may not become a fact.",
     key=("document_id", "source_table", "quarantine_index"),
     fields=(
-        DOCUMENT_ID,
+        Field(
+            "document_id",
+            T.TEXT,
+            "文档编号",
+            "SHA-256 of the document, or the source id for a record that belongs to no document.",
+            required=True,
+        ),
         Field("source_table", T.TEXT, "目标表", "Table it would have gone to.", required=True),
         Field("quarantine_index", T.INTEGER, "序号", "Order, from 1.", required=True, minimum=1),
         Field(

@@ -7,7 +7,6 @@ from pipelines.contracts.model import Field, Table, Type
 from pipelines.contracts.tables.conform import LINES
 from pipelines.contracts.tables.marts.fields import (
     DISCLOSURE_ID,
-    DOCUMENT_REFERENCE,
     KIND,
     TABLE_TYPE_ZH,
     UNIT_ID,
@@ -62,7 +61,7 @@ FCT_OUTCOME = Table(
     key=("outcome_id",),
     fields=(
         Field("outcome_id", T.TEXT, "结果编号", "Document, room or table, and order.", required=True),
-        DOCUMENT_REFERENCE,
+        Field("document_id", T.TEXT, "文档编号", "File concerned, archived or set aside; or a source id."),
         optional(DISCLOSURE_ID),
         Field(
             "room", T.TEXT, "环节", "Room that says so; `contracts` for a quarantined record.", required=True
