@@ -7,6 +7,7 @@ it again gives the same bytes.
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -78,8 +79,8 @@ def _print_centred(sheet: Sheet, text: str, size: float) -> None:
     """A title in the middle of the text area, over two lines if it must."""
     lines = [text]
     if sheet.measure(text, size) > sheet.width - 2 * TABLE_MARGIN:
-        head, tail = text.split(" ", 1)
-        lines = [head, tail]
+        halves = [(text[: m.start()], text[m.end() :]) for m in re.finditer(r"(?<!\d) ", text)]
+        lines = list(min(halves, key=lambda half: max(sheet.measure(part, size) for part in half)))
     for line in lines:
         sheet.y += size * 1.2
         sheet.text(line, 0, sheet.y, size, sheet.width, "center", bold=True)

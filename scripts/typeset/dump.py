@@ -11,14 +11,16 @@ import re
 from dataclasses import dataclass
 
 CJK = "\u3400-\u9fff（）《》“”、，。；："
-_SPACE_IN_WORD = re.compile(rf"(?<=[{CJK}])[ \u3000]+(?=[{CJK}])")
+# The space after 第一部分 is print, not damage.
+_SPACE_IN_WORD = re.compile(rf"(?<=[{CJK}])(?<!部分)[ \u3000]+(?=[{CJK}])")
 _SPACE_AFTER_COLON = re.compile(r"(?<=[:：])[ \u3000]+")
 _SPLIT_CODE = re.compile(r"^(\d{11}[RYT]\d+) (\d+)$")
 _CHECKED = re.compile(r"<input\b[^>]*\bchecked\b[^>]*>")
 _UNCHECKED = re.compile(r"<input\b[^>]*>")
 _PARAGRAPH_TAG = re.compile(r"\s*</?p>\s*")
 _NUMBERED = re.compile(
-    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][\d一二三四五六七八九十]+[)）]|\d+[.、]|备注)"
+    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、"
+    r"|[（(][\d一二三四五六七八九十]+[)）]|\d+[.、]|- |备注)"
 )
 _SENTENCE_END = re.compile(r"[。；;：:]$")
 # A shorter paragraph without a full stop is a heading or a name, not one half of a sentence.

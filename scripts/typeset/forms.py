@@ -12,7 +12,7 @@ from scripts.typeset.indicators import PROJECT_LEVELS, Indicator, known_levels, 
 from scripts.typeset.ruled import Align, RuledCell, RuledTable
 
 # 目标名称 | 一级指标 | 二级指标 | 三级指标 | 前年 | 上年 | 当年 | 依据
-GRID = (58.0, 52.0, 66.0, 92.0, 60.0, 60.0, 62.0, 61.0)
+GRID = (62.0, 56.0, 62.0, 98.0, 57.0, 57.0, 60.0, 59.0)
 LAST = len(GRID) - 1
 Fields = tuple[str, ...]
 
@@ -37,9 +37,9 @@ class FormBuilder:
     row: int = 0
 
     def add_row(self, places: tuple[tuple[int, int], ...], texts: list[str], align: Align = "center") -> None:
-        """One row; texts longer than a dozen characters in wide cells are set left."""
+        """One row; texts of more than 16 characters in wide cells are set left."""
         for (column, span), text in zip(places, texts, strict=True):
-            wide = sum(GRID[column : column + span]) > 200 and len(text) > 12
+            wide = sum(GRID[column : column + span]) > 200 and len(text) > 16
             self.table.cells.append(RuledCell(self.row, column, text, 1, span, "left" if wide else align))
         self.row += 1
 
@@ -143,17 +143,18 @@ def indicator_rows(
 def _runs(indicators: list[Indicator]) -> list[tuple[int, int, int, str]]:
     """Merged level cells as (column, first row, rows, text); a label printed again is a new cell."""
     runs: list[tuple[int, int, int, str]] = []
-    starts = {1: 0, 2: 0}
-    for number in range(1, len(indicators) + 1):
-        ended = number == len(indicators)
-        previous = indicators[number - 1]
-        now = previous if ended else indicators[number]
-        if ended or now.level1 != previous.level1:
-            runs.append((1, starts[1], number - starts[1], previous.level1))
-            starts[1] = number
-        if ended or now.own_level2 or now.level2 != previous.level2:
-            runs.append((2, starts[2], number - starts[2], previous.level2))
-            starts[2] = number
+    start1 = start2 = 0
+    labelled = False
+    for number, indicator in enumerate(indicators):
+        following = indicators[number + 1] if number + 1 < len(indicators) else None
+        labelled = labelled or indicator.own_level2
+        if following is None or following.level1 != indicator.level1:
+            runs.append((1, start1, number + 1 - start1, indicator.level1))
+            start1 = number + 1
+        printed_again = following is not None and labelled and following.own_level2
+        if following is None or printed_again or following.level2 != indicator.level2:
+            runs.append((2, start2, number + 1 - start2, indicator.level2))
+            start2, labelled = number + 1, False
     return runs
 
 

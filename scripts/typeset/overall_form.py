@@ -5,6 +5,8 @@ Belongs here: the rows of this one form. Does not: what it shares with the proje
 
 from __future__ import annotations
 
+import re
+
 from scripts.typeset.forms import Fields, FormBuilder, indicator_rows
 from scripts.typeset.indicators import OVERALL_LEVELS, restore
 from scripts.typeset.ruled import RuledTable
@@ -12,6 +14,10 @@ from scripts.typeset.ruled import RuledTable
 _FUNDS = "部门总体资金情况"
 _PROJECTS = "项目支出情况"
 _GOALS = "整体绩效"
+_BLOCK_LABEL = re.compile(
+    r"^(?:部门\(单位\)名称|填报人|部门总体资金情况|部门职能概述|年度工作任务|项目支出情况"
+    r"|整体绩效总目标|(?:长期|年度)目标 ?\d:|(?:长期|年度)绩效指标)$"
+)
 _LONG_TERM = ((1, 1), (2, 1), (3, 1), (4, 3), (7, 1))
 _INDICATOR = ((0, 1), *_LONG_TERM)
 _YEARLY = tuple((column, 1) for column in range(8))
@@ -20,12 +26,17 @@ _YEARLY = tuple((column, 1) for column in range(8))
 def overall_form(rows: list[Fields]) -> RuledTable:
     """The form from its rows in the dump."""
     form = FormBuilder()
-    rest = [row for row in rows if any(row)]
-    while rest:
-        block = [rest.pop(0)]
-        # Rows without a label of their own belong to the merged label above them.
-        while rest and (not rest[0][0] or rest[0][0] == "合计"):
-            block.append(rest.pop(0))
+    blocks: list[list[Fields]] = []
+    for row in rows:
+        fields = row
+        # A goal's own row may begin with a cell that the dump moved to the right.
+        if len(row) > 1 and not row[0] and _BLOCK_LABEL.match(row[1]):
+            fields = row[1:]
+        if _BLOCK_LABEL.match(fields[0]):
+            blocks.append([fields])
+        elif any(fields):
+            blocks[-1].append(fields)
+    for block in blocks:
         _print_block(form, block)
     return form.table
 
@@ -60,15 +71,11 @@ def _funds(form: FormBuilder, block: list[Fields]) -> None:
     form.add_row(((6, 1), (7, 1)), [f for f in block[1] if f])
     side_start, side = form.row, ""
     for fields in block[2:]:
-        values = list(fields)
-        if values[0] == "合计":
-            # The last row lost the two cells that the merged labels cover.
-            values = ["", "", *values]
-        if values[1]:
-            side_start, side = form.row, values[1]
-        values += [""] * (7 - len(values))
-        form.add_row(((2, 2), (4, 1), (5, 1), (6, 1), (7, 1)), values[2:7])
-        if values[2] == "合计":
+        filled = [f for f in fields if f]
+        if not fields[0] and fields[1]:
+            side_start, side = form.row, filled.pop(0)
+        form.add_row(((2, 2), (4, 1), (5, 1), (6, 1), (7, 1)), (filled + [""] * 4)[:5])
+        if filled[0] == "合计":
             form.add_span(side_start, 1, form.row - side_start, 1, side)
 
 
@@ -102,7 +109,6 @@ def _indicators(form: FormBuilder, block: list[Fields]) -> None:
         form.add_row(((4, 1), (5, 1)), [f for f in block[2] if f])
     else:
         form.add_row(_LONG_TERM, names)
-    rows = [fields[1:] for fields in block[header_rows:]]
-    indicators = restore(rows, 4 if yearly else 2, OVERALL_LEVELS, {})
+    indicators = restore(block[header_rows:], 4 if yearly else 2, OVERALL_LEVELS, {})
     indicator_rows(form, indicators, _YEARLY if yearly else _INDICATOR, goal="")
     form.add_span(top, 0, form.row - top, 1, block[0][0])

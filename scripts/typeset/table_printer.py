@@ -1,7 +1,7 @@
 """Prints a ruled table over as many pages as it takes.
 
-Belongs here: page breaks between rows (and within a row taller than the room left), repeated headers,
-drawing rules and cell text. Does not: the content of cells.
+Belongs here: page breaks between rows (also inside merged cells), repeated headers, drawing
+rules and cell text. Does not: the content of cells.
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ from dataclasses import dataclass
 
 from scripts.typeset.ruled import RuledCell, RuledTable
 from scripts.typeset.sheet import TABLE_MARGIN, Sheet
-
-# A row at least this tall is broken across pages instead of leaving most of a page white.
-_BREAKABLE_ROW = 130.0
 
 
 @dataclass(slots=True)
@@ -41,36 +38,11 @@ def print_table(sheet: Sheet, table: RuledTable, *, wide: bool) -> None:
             room -= heights[rest[0]]
             taken.append(rest.pop(0))
         shown = {row: heights[row] for row in [*header, *taken]}
-        if rest and heights[rest[0]] >= _BREAKABLE_ROW:
-            part = _room_in_lines(table, room)
-            if part > 0:
-                shown[rest[0]] = part * table.leading + 2 * table.padding
-                _draw_page(sheet, table, shown, lines)
-                _drop_printed(table, rest[0], part, lines, heights)
-                first = False
-                continue
         if taken or not rest:
             _draw_page(sheet, table, shown, lines)
         elif not first:
             raise ValueError(f"row {rest[0]} does not fit on a page")
         first = False
-
-
-def _room_in_lines(table: RuledTable, room: float) -> int:
-    count = int((room - 2 * table.padding) / table.leading)
-    return count if count >= 3 else 0
-
-
-def _drop_printed(
-    table: RuledTable, row: int, part: int, lines: dict[int, list[str]], heights: list[float]
-) -> None:
-    """Take away the lines of a broken row that the page before has printed; the rest is its height."""
-    longest = 0
-    for cell in table.cells:
-        if cell.row == row:
-            lines[id(cell)] = lines[id(cell)][part:]
-            longest = max(longest, len(lines[id(cell)]))
-    heights[row] = longest * table.leading + 2 * table.padding
 
 
 def _draw_page(sheet: Sheet, table: RuledTable, shown: dict[int, float], lines: dict[int, list[str]]) -> None:
