@@ -7,6 +7,7 @@ Does not: understanding marks. To read with another library, write another modul
 from __future__ import annotations
 
 import io
+import logging
 import math
 import struct
 import zlib
@@ -49,6 +50,10 @@ PARSE_ERRORS = (
     struct.error,
     zlib.error,
 )
+
+
+# Its complaints about odd fonts come by the hundred and change nothing; real failures are exceptions.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 class BrokenPageError(Exception):

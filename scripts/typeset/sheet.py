@@ -85,7 +85,8 @@ class Sheet:
 
     def measure(self, text: str, size: float) -> float:
         """Printed width of a text."""
-        return float(pdfmetrics.stringWidth(text, FONT, size))
+        width: float = pdfmetrics.stringWidth(text, FONT, size)
+        return width
 
     def text(
         self,
