@@ -1,7 +1,14 @@
 {# Codes of a scheme as disclosures print them: name by majority per code and year, parent by prefix (3, 5, 7 digits). #}
 {% macro observed_codes(scheme) -%}
 with printed as (
-    select code, fiscal_year, {{ name_key('row_label') }} as name, disclosure_id
+    -- A summary table numbers its rows (二、外交支出); the number is no part of the name.
+    select
+        code,
+        fiscal_year,
+        regexp_replace(
+            {{ name_key('row_label') }}, '^([一二三四五六七八九十廿]+、|\([一二三四五六七八九十廿]+\))', ''
+        ) as name,
+        disclosure_id
     from {{ ref('int_line_item') }}
     where is_preferred
         and code_scheme = '{{ scheme }}'

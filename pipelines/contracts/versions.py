@@ -65,5 +65,8 @@ def _files(package: Path, room: str) -> list[Path]:
     contracts = package / "contracts"
     files += [contracts / f"{name}.py" for name in _CONTRACTS]
     # `conform` describes the quarantine, `extract` the outcomes, which every room may write.
-    files += [contracts / "tables" / f"{name}.py" for name in {*rooms, "extract", "conform"}]
+    tables = contracts / "tables"
+    described = {*rooms, "extract", "conform"}
+    files += [path for path in tables.glob("*.py") if path.stem in described]
+    files += [path for name in described for path in (tables / name).glob("*.py")]
     return sorted(files, key=lambda path: path.relative_to(package).as_posix())

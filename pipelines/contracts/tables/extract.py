@@ -31,7 +31,13 @@ PAGES = Table(
             unit="point",
         ),
         Field("rotation", Type.INTEGER, "旋转", "Clockwise rotation applied.", required=True, unit="degree"),
-        Field("method", Type.TEXT, "读取方式", "digital, text, …", required=True),
+        Field(
+            "method",
+            Type.TEXT,
+            "读取方式",
+            "How the file was read: digital, text, and others.",
+            required=True,
+        ),
     ),
 )
 

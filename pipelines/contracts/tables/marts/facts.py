@@ -108,7 +108,11 @@ def _fact(name: str, zh: str, grain: str, parts: Table, *, typed: bool) -> Table
 
 FCT_CLAIM = _fact("fct_claim", "文字陈述", "One row per figure stated in the narrative.", CLAIMS, typed=False)
 FCT_PROJECT = _fact(
-    "fct_project", "项目", "One row per project × table that states it.", PROJECTS, typed=True
+    "fct_project",
+    "项目",
+    "One row per project × table that states it: add up within one table type only.",
+    PROJECTS,
+    typed=True,
 )
 FCT_PROJECT_ITEM = _fact(
     "fct_project_item",

@@ -1,0 +1,125 @@
+"""What sentences state: figures and head counts."""
+
+from __future__ import annotations
+
+from pipelines.contracts.common import DOCUMENT_ID, MONEY_UNITS, SPOT
+from pipelines.contracts.model import Field, Table, Type
+
+T = Type
+CLAIMS = Table(
+    name="claims",
+    layer="conform",
+    zh="文字陈述",
+    grain="One row per figure stated in the narrative (or as a share in a form).",
+    key=("claim_id",),
+    fields=(
+        Field("claim_id", T.TEXT, "陈述编号", "Document, block and order within it.", required=True),
+        DOCUMENT_ID,
+        Field("block_index", T.INTEGER, "段落序", "Paragraph it stands in; null for a form.", minimum=1),
+        Field("section", T.TEXT, "所在章节", "Headings above it, joined by ` / `.", required=True),
+        Field(
+            "scope",
+            T.TEXT,
+            "资金口径",
+            "Funds the section speaks of.",
+            required=True,
+            values=(
+                "all_funds",
+                "fiscal_appropriation",
+                "general_budget",
+                "gov_fund",
+                "three_public",
+                "operating_cost",
+                "procurement",
+                "service_purchase",
+                "assets",
+                "performance",
+                "other",
+            ),
+        ),
+        Field(
+            "subject",
+            T.TEXT,
+            "指标",
+            "Measure in the vocabulary; `unknown` when the phrase is not in it.",
+            required=True,
+        ),
+        Field("subject_text", T.TEXT, "指标原文", "Phrase as printed.", required=True),
+        Field("item", T.TEXT, "细项", "Project or category named, else empty.", required=True),
+        Field("claim_year", T.INTEGER, "年度", "Year the figure is for.", minimum=2000, maximum=2100),
+        Field("amount_yuan", T.MONEY, "金额（元）", "Amount stated.", unit="yuan"),
+        Field("amount_text", T.TEXT, "金额原文", "Figure and unit as printed.", required=True),
+        Field(
+            "money_unit",
+            T.TEXT,
+            "金额单位",
+            "Unit printed right after the figure.",
+            required=True,
+            values=MONEY_UNITS,
+        ),
+        Field("quantity", T.NUMBER, "数量", "Count stated (vehicles, projects), when not money."),
+        Field(
+            "quantity_unit",
+            T.TEXT,
+            "数量单位",
+            "Unit of the count as printed: 辆, 个, and others.",
+            required=True,
+        ),
+        Field("share_percent", T.NUMBER, "占比（%）", "Share stated (占…%).", unit="percent"),
+        Field("share_text", T.TEXT, "占比原文", "Share as printed.", required=True),
+        Field(
+            "base_year",
+            T.INTEGER,
+            "比较年度",
+            "Year it is compared with, as printed.",
+            minimum=2000,
+            maximum=2100,
+        ),
+        Field(
+            "direction",
+            T.TEXT,
+            "增减方向",
+            "Word printed.",
+            required=True,
+            values=("", "increase", "decrease", "flat"),
+        ),
+        Field("change_yuan", T.MONEY, "增减额（元）", "Signed change stated.", unit="yuan"),
+        Field("change_text", T.TEXT, "增减额原文", "Change as printed.", required=True),
+        Field("rate_percent", T.NUMBER, "增减率（%）", "Signed rate stated.", unit="percent"),
+        Field("rate_text", T.TEXT, "增减率原文", "Rate as printed.", required=True),
+        Field("sentence", T.TEXT, "原句", "Sentence it was read from.", required=True),
+        *SPOT,
+    ),
+)
+
+HEADCOUNTS = Table(
+    name="headcounts",
+    layer="conform",
+    zh="人数",
+    grain="One row per head count stated in the narrative.",
+    key=("headcount_key",),
+    fields=(
+        Field("headcount_key", T.TEXT, "人数键", "Document, block and order within it.", required=True),
+        DOCUMENT_ID,
+        Field("block_index", T.INTEGER, "段落序", "Paragraph it stands in.", required=True, minimum=1),
+        Field(
+            "status",
+            T.TEXT,
+            "状态",
+            "authorised (编制), in_post (在职), retired (离退休), contracted (购买服务等), other.",
+            required=True,
+            values=("authorised", "in_post", "retired", "contracted", "other"),
+        ),
+        Field(
+            "category",
+            T.TEXT,
+            "类别",
+            "total, administrative (行政), institution (事业), quota (员额), civil_service_managed (参公), leave_retired (离休), retired (退休), other.",
+            required=True,
+        ),
+        Field("label", T.TEXT, "原文名称", "Phrase as printed.", required=True),
+        Field("count", T.INTEGER, "人数", "Persons.", required=True, unit="person", minimum=0),
+        Field("sentence", T.TEXT, "原句", "Sentence it was read from.", required=True),
+        *SPOT,
+    ),
+)
