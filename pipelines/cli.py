@@ -1,2 +1,254 @@
+"""The `gongkai` command line: names, options, help. The work is in `commands/`.
+
+Belongs here: what people type. Does not: anything else; heavy imports happen inside the commands, so
+that help is instant. Exit codes: 0 done, 1 failing check results, 2 could not be read or wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.commands.failures import NOT_READ, CommandFailure
+from pipelines.home import Home
+
+DEBUG_VARIABLE = "GONGKAI_DEBUG"
+
+app = typer.Typer(
+    name="gongkai",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class ExtractFormat(StrEnum):
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+
+
+class CheckFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+class QueryFormat(StrEnum):
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Language(StrEnum):
+    ZH = "zh"
+    EN = "en"
+
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", show_default=False, help="Files to read.")]
+
+
+@app.callback()
+def gongkai(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder that holds raw/ and warehouse/. Default: $GONGKAI_HOME, else the checkout.",
+            metavar="DIR",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Figures that public departments disclose (部门预算, 部门决算) as comparable, traceable rows.
+
+    Start with **gongkai run**, then look around:
+
+        gongkai query "select table_type, count(*) from marts.fct_line_item group by all"
+
+        gongkai check my_budget.pdf
+    """
+    context.obj = Home.find(home)
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", show_default=False, help="Files, folders, zip, rar, 7z.")
+    ],
+) -> None:
+    """Copy files into the archive; the next run reads them.
+
+    Folders are walked; zip, rar and 7z are opened. A file with known content is reported as known; a bad
+    file is reported, kept aside, and stops nothing.
+
+        gongkai ingest ~/Downloads/2023_budgets.zip
+
+        gongkai --home /data/wuhan ingest disclosures/
+    """
+    from pipelines.commands.ingest import ingest as command
+
+    raise typer.Exit(command(context.obj, paths))
+
+
+@app.command()
+def collect(
+    context: typer.Context,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only this source (may be repeated).", metavar="ID")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="Only what was published since.", metavar="DATE")] = None,
+) -> None:
+    """Archive what the registered sources hold (raw/sources/).
+
+    This version takes the documents that are registered with a source; it does not crawl column pages yet.
+
+        gongkai collect --source 420112-dongxihu
+    """
+    from pipelines.commands.collect import collect as command
+
+    raise typer.Exit(command(context.obj, source or [], since))
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    jobs: Annotated[int, typer.Option(min=1, help="Documents read at the same time.", metavar="N")] = max(
+        1, (os.cpu_count() or 2) - 1
+    ),
+) -> None:
+    """Everything from the archive to a release; only what changed is done again.
+
+    Takes what lies in raw/ (registered sources, raw/inbox), reads and conforms every document, builds and
+    tests the warehouse, publishes a release and prints what is in it. A run that was killed is simply
+    started again.
+
+        gongkai run --jobs 4
+    """
+    from pipelines.commands.run import run as command
+
+    raise typer.Exit(command(context.obj, jobs))
+
+
+@app.command()
+def extract(
+    files: Files,
+    output_format: Annotated[
+        ExtractFormat, typer.Option("--format", help="json: everything; csv: tables; html: to look at.")
+    ] = ExtractFormat.JSON,
+) -> None:
+    """Print the tables and the text of files. Nothing is kept.
+
+    gongkai extract budget.pdf | python -m json.tool
+
+    gongkai extract budget.pdf --format html > budget.html
+    """
+    from pipelines.commands.extract import extract as command
+
+    raise typer.Exit(command(files, output_format.value))
+
+
+@app.command()
+def check(
+    files: Files,
+    output_format: Annotated[
+        CheckFormat, typer.Option("--format", help="text: for people; json: for programs; html: to pass on.")
+    ] = CheckFormat.TEXT,
+    lang: Annotated[Language, typer.Option(help="Language of the report.")] = Language.ZH,
+) -> None:
+    """Check one disclosure (one or more files) against every rule that applies (勾稽关系).
+
+    Exit code 0: nothing failed; 1: something failed; 2: a file could not be read. Nothing is kept.
+
+        gongkai check narrative.pdf tables.pdf
+
+        gongkai check budget.pdf --format html > report.html
+    """
+    from pipelines.commands.check import check as command
+
+    raise typer.Exit(command(files, output_format.value, lang.value))
+
+
+@app.command()
+def query(
+    context: typer.Context,
+    sql: Annotated[str, typer.Argument(metavar="SQL", show_default=False, help="A query in DuckDB's SQL.")],
+    output_format: Annotated[
+        QueryFormat, typer.Option("--format", help="table: for people; csv, json: for programs.")
+    ] = QueryFormat.TABLE,
+) -> None:
+    """Ask the current release. Tables are in schema `marts`; warehouse/current/dictionary.md describes them.
+
+    gongkai query "select * from marts.mart_department_overview"
+
+    gongkai query "select row_label, amount_yuan from marts.fct_line_item where table_type = 'three_public'"
+    """
+    from pipelines.commands.query import query as command
+
+    raise typer.Exit(command(context.obj, sql, output_format.value))
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    line_id: Annotated[
+        str, typer.Argument(metavar="LINE_ID", show_default=False, help="From fct_line_item.")
+    ],
+    png: Annotated[
+        Path | None,
+        typer.Option(help="Write the part of the page here, with the cell marked.", metavar="FILE"),
+    ] = None,
+) -> None:
+    """Show how a figure came to be: file, page, printed text, unit, meaning, checks.
+
+    gongkai query "select line_id, row_label, amount_text from marts.fct_line_item limit 5"
+
+    gongkai explain 8b22efaa71a8-t01-r001-c02 --png figure.png
+    """
+    from pipelines.commands.explain import explain as command
+
+    raise typer.Exit(command(context.obj, line_id, png))
+
+
+@app.command()
+def ui(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 3000,
+) -> None:
+    """Open Dagster's web interface with this workspace: assets, checks, runs.
+
+    gongkai ui --port 3001
+    """
+    from pipelines.commands.ui import ui as command
+
+    raise typer.Exit(command(context.obj, port))
+
+
 def main() -> None:
-    raise SystemExit("not written yet")
+    """Entry point. People get one line and an exit code; `GONGKAI_DEBUG=1` shows the traceback instead."""
+    try:
+        app()
+    except CommandFailure as failure:
+        print(f"gongkai: {failure}", file=sys.stderr)
+        sys.exit(failure.exit_code)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough. Without this Python complains while shutting down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(NOT_READ)
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        cause = " ".join(str(error).split())[:500]
+        print(
+            f"gongkai: unexpected {type(error).__name__}: {cause} (set {DEBUG_VARIABLE}=1 to see where)",
+            file=sys.stderr,
+        )
+        sys.exit(NOT_READ)

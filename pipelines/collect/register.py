@@ -6,6 +6,7 @@ Does not: crawling (files that still have to be fetched).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipelines.collect.archive import Archive, content_id
@@ -27,8 +28,8 @@ class Collected:
         return tuple(r for r in self.results if not r.is_harmless)
 
 
-def register_sources(home: Home) -> Collected:
-    """Archive every registered document. A missing or changed file is a result, not an error."""
+def register_sources(home: Home, only: Collection[str] | None = None) -> Collected:
+    """Archive the documents of every source, or of those in `only`. A missing file is a result."""
     loaded = load_sources(home.sources)
     archive = Archive(home.archive)
     results = [
@@ -36,6 +37,8 @@ def register_sources(home: Home) -> Collected:
         for p in loaded.problems
     ]
     for source in loaded.sources:
+        if only is not None and source.source_id not in only:
+            continue
         results.extend(_documents_of(source, archive))
     return Collected(loaded, tuple(results))
 

@@ -1,0 +1,110 @@
+"""`gongkai run`: from what lies in raw/ to a release, or a word that there is nothing to do.
+
+Belongs here: the command. Does not: the plan, the job (see `orchestration/`), the summary (see `reports/`).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.collect.archive import Archive
+from pipelines.collect.records import archived_documents, source_units
+from pipelines.collect.register import Collected, collect_raw
+from pipelines.commands.failures import NOT_READ, OK, CommandFailure
+from pipelines.contracts.parts import PartStore
+from pipelines.home import HOME_VARIABLE, Home
+from pipelines.orchestration.lock import Busy, exclusive
+from pipelines.orchestration.plan import DOCUMENT_ROOMS, Plan, make_plan, versions
+from pipelines.publish.current import Release, current_release
+
+
+def run(home: Home, jobs: int) -> int:
+    """Bring the release up to date. Returns 2 when that failed; the release that was there stays."""
+    try:
+        with exclusive(home.warehouse / "run.lock"):
+            return _run(home, jobs)
+    except Busy as busy:
+        raise CommandFailure(f"another run is going on: {busy}") from busy
+
+
+def _run(home: Home, jobs: int) -> int:
+    started = time.monotonic()
+    collected = collect_raw(home)
+    for fault in collected.faults:
+        print(f"gongkai: {fault.path}: {fault.code}: {fault.detail}", file=sys.stderr)
+    plan = plan_for(home, collected)
+    release = current_release(home.releases)
+    if release is not None and release.manifest.get("inputs_fingerprint") == plan.fingerprint:
+        print(nothing_to_do(release, plan))
+        return OK
+    if not plan.documents:
+        raise CommandFailure(
+            f"no document to read: nothing lies under {home.raw}. Use `gongkai ingest PATH…` first"
+        )
+    return _launch(home, jobs, plan, started)
+
+
+def plan_for(home: Home, collected: Collected) -> Plan:
+    """What is there and what is due."""
+    sources = collected.sources.sources
+    records = archived_documents(Archive(home.archive), sources)
+    store, now = PartStore(str(home.parts)), versions()
+    done = {room: store.done(room, now[room]) for room in DOCUMENT_ROOMS}
+    return make_plan(records, source_units(sources), done)
+
+
+def nothing_to_do(release: Release, plan: Plan) -> str:
+    """The sentence that says so."""
+    built = datetime.fromisoformat(release.manifest["created_at"]).astimezone()
+    count = len(plan.documents)
+    documents = f"{count} document{'s' if count != 1 else ''}"
+    return (
+        f"Nothing to do: release {release.release_id} is current ({documents}, built {built:%Y-%m-%d %H:%M})."
+    )
+
+
+def _launch(home: Home, jobs: int, plan: Plan, started: float) -> int:
+    from pipelines.commands.run_screen import RunScreen
+    from pipelines.orchestration.launch import launch
+
+    os.environ[HOME_VARIABLE] = str(home.root)  # the definitions are those of this home
+    due = {room: len(documents) for room, documents in plan.due.items()}
+    with RunScreen(sys.stdout) as screen:
+        screen.say(
+            f"{len(plan.documents)} documents; to extract {due['extract']}, to conform {due['conform']}"
+        )
+        launched = launch(home, jobs, screen)
+    seconds = time.monotonic() - started
+    if not launched.success:
+        for cause in launched.causes:
+            print(f"gongkai: {cause}", file=sys.stderr)
+        print(
+            f"gongkai: the run failed after {seconds:.0f} s; the release before it stays current; "
+            f"log: {_short(launched.log, home)}",
+            file=sys.stderr,
+        )
+        return NOT_READ
+    _report(home, launched.failed_checks, seconds)
+    return OK
+
+
+def _report(home: Home, failed_checks: tuple[str, ...], seconds: float) -> None:
+    from rich.console import Console
+
+    from pipelines.reports.summary import summarise
+    from pipelines.reports.summary_screen import show
+
+    console = Console(highlight=False)
+    show(summarise(home.releases), console)
+    for check in failed_checks:
+        console.print(f"  asset check not passed: {check}")
+    current = _short(home.current, home)
+    console.print(f'\nDone in {seconds:.1f} s. Look at it with: gongkai query "…"; files under {current}/')
+
+
+def _short(path: Path, home: Home) -> str:
+    return str(path.relative_to(home.root)) if home.root == Path.cwd() else str(path)

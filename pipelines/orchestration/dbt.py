@@ -1,0 +1,90 @@
+"""Starting dbt: its environment, its manifest, and what it says went wrong.
+
+Belongs here: everything about dbt that needs no Dagster. Does not: the assets (see `warehouse`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipelines.collect.files import write_atomically
+from pipelines.contracts.dbt_environment import dbt_environment
+from pipelines.home import DBT_PROJECT, Home, ensure
+from pipelines.orchestration.plan import dbt_digest
+
+_STAMP = "manifest.stamp"
+_GOOD = frozenset({"success", "pass", "warn", "skipped", "no-op"})
+
+
+class DbtFailure(Exception):  # noqa: N818 - what dbt said, for people
+    """dbt could not do what it was asked; the message holds its own words."""
+
+
+def environment(home: Home, room_versions: Mapping[str, str]) -> dict[str, str]:
+    """Variables dbt needs, to be laid over the present ones."""
+    ensure(home.logs)
+    return {
+        **dbt_environment(str(home.parts), home.build_db, room_versions),
+        "DBT_TARGET_PATH": str(ensure(home.dbt)),
+        "DBT_LOG_PATH": str(home.logs),
+    }
+
+
+def executable() -> str:
+    """The dbt that was installed beside this Python."""
+    beside = Path(sys.executable).parent / "dbt"
+    return str(beside) if beside.exists() else "dbt"
+
+
+def ensure_manifest(home: Home, room_versions: Mapping[str, str]) -> Path:
+    """The manifest of the dbt project as it is now; parsed when missing or when a project file changed.
+
+    Raises `DbtFailure` when the project does not parse.
+    """
+    manifest, stamp = home.dbt / "manifest.json", home.dbt / _STAMP
+    wanted = dbt_digest()
+    if manifest.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return manifest
+    done = subprocess.run(  # noqa: S603 - our own executable, no outside input
+        [executable(), "--quiet", "parse", "--profiles-dir", str(DBT_PROJECT)],
+        cwd=DBT_PROJECT,
+        env={**os.environ, **environment(home, room_versions)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode or not manifest.exists():
+        raise DbtFailure(f"the dbt project does not parse: {(done.stdout + done.stderr).strip()}")
+    write_atomically(stamp, wanted.encode())
+    return manifest
+
+
+def build_folder(home: Home) -> Path:
+    """Where a build's own artefacts go: compiled SQL, run results."""
+    return home.dbt / "build"
+
+
+def failures(home: Home) -> list[str]:
+    """What went wrong in the last build, one line per model or test; empty when there was none."""
+    try:
+        results = json.loads((build_folder(home) / "run_results.json").read_text(encoding="utf-8"))["results"]
+    except (OSError, ValueError, KeyError):
+        return []
+    return [_line(r) for r in results if r["status"] not in _GOOD]
+
+
+def _line(result: dict[str, object]) -> str:
+    kind, _, name = str(result["unique_id"]).partition(".")
+    message = " ".join(str(result.get("message") or "").split())
+    return f"{kind} {name.removeprefix('gongkai.')}: {result['status']}: {message}"
+
+
+def forget_build(home: Home) -> None:
+    """Remove the last build: every build starts with a fresh file, since DuckDB's never shrink."""
+    for path in (home.build_db, home.build_db.with_name(home.build_db.name + ".wal")):
+        path.unlink(missing_ok=True)

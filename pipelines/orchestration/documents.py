@@ -1,0 +1,122 @@
+"""The assets of the rooms that write parts: collect, extract, conform.
+
+Belongs here: one multi-asset per room. Does not: the work on a document (see `work`).
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines.collect.records import archived_documents, source_units
+from pipelines.collect.register import collect_raw
+from pipelines.contracts.tables import PART_TABLES
+from pipelines.orchestration.labels import column_schema, key_of, keys, own_tables, part_specs
+from pipelines.orchestration.plan import PART_ROOMS, versions
+from pipelines.orchestration.pool import run_all
+from pipelines.orchestration.previews import scan, table_metadata
+from pipelines.orchestration.progress import progress
+from pipelines.orchestration.work import Done, Task, failure, keep, perform
+from pipelines.orchestration.workshop import Workshop
+
+REGISTER = "register"
+"""Name under which the collect room writes its parts: they are about all documents, not about one."""
+
+# Disk and memory trouble passes; a fault of the code does not, but costs only one more try.
+_RETRY = dg.RetryPolicy(max_retries=1, delay=5)
+
+
+@dg.multi_asset(
+    name="collect",
+    specs=part_specs("collect", []),
+    check_specs=[
+        dg.AssetCheckSpec(
+            "raw_files_in_order",
+            asset=key_of(PART_TABLES["archived_documents"]),
+            description="Every source record is valid, every file under raw/ could be taken (原始文件齐全).",
+        )
+    ],
+    retry_policy=_RETRY,
+)
+def collect_assets(workshop: Workshop) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:  # type: ignore[type-arg]
+    """What lies under raw/ goes into the archive; the archive and the roster become parts."""
+    home, store, now = workshop.place, workshop.parts, versions()
+    progress().step("collect", 0)
+    collected = collect_raw(home)
+    sources = collected.sources.sources
+    task = Task("collect", REGISTER, "", "", str(home.archive), str(home.parts), now)
+    keep(
+        task,
+        {
+            "archived_documents": archived_documents(workshop.archive, sources),
+            "source_units": source_units(sources),
+        },
+    )
+    store.sweep("collect", now["collect"], {REGISTER})
+    for room in PART_ROOMS:
+        store.prepare(room, now[room])  # outcomes are read over all rooms, also before the later ones ran
+    for table in own_tables("collect"):
+        rows = scan(store, now, table, ["collect"])
+        yield dg.MaterializeResult(asset_key=key_of(table), metadata=table_metadata(table, rows))
+    yield dg.AssetCheckResult(
+        asset_key=key_of(PART_TABLES["archived_documents"]),
+        check_name="raw_files_in_order",
+        passed=not collected.faults,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={
+            "files_looked_at": len(collected.results),
+            "faults": len(collected.faults),
+            "first_faults": [f"{r.path}: {r.code}: {r.detail}" for r in collected.faults[:20]],
+        },
+    )
+
+
+def _document_assets(room: str, upstream: list[dg.AssetKey], doing: str) -> dg.AssetsDefinition:
+    @dg.multi_asset(name=room, specs=part_specs(room, upstream), description=doing, retry_policy=_RETRY)
+    def assets(context: dg.AssetExecutionContext, workshop: Workshop) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+        errors = work_through(room, workshop)
+        for file_name, code, page, detail in errors:
+            where = f", page {page}" if page else ""
+            context.log.warning(f"{file_name}{where}: {code}: {detail}")
+        store, now = workshop.parts, versions()
+        rooms = PART_ROOMS[: PART_ROOMS.index(room) + 1]
+        for table in own_tables(room):
+            rows = scan(store, now, table, rooms)
+            yield dg.MaterializeResult(
+                asset_key=key_of(table),
+                metadata={**table_metadata(table, rows), "dagster/column_schema": column_schema(table)},
+            )
+
+    return assets
+
+
+def work_through(room: str, workshop: Workshop) -> list[tuple[str, str, int | None, str]]:
+    """Do the room's work on every document that is due; returns its errors as (file, code, page, detail)."""
+    home, store, now = workshop.place, workshop.parts, versions()
+    records = list(workshop.archive.documents())
+    store.sweep(room, now[room], {r.document_id for r in records})
+    done = store.done(room, now[room])
+    tasks = [
+        Task(room, r.document_id, r.media_type, r.file_name, str(home.archive), str(home.parts), now)
+        for r in records
+        if r.document_id not in done
+    ]
+    watcher = progress()
+    watcher.step(room, len(tasks))
+    errors = []
+    for result in run_all(perform, tasks, workshop.jobs, _died):
+        watcher.advance(result.task.file_name)
+        errors += [(result.task.file_name, code, page, detail) for code, page, detail in result.errors]
+    return errors
+
+
+def _died(task: Task) -> Done:
+    detail = "the process that read it died (memory, or a fault in native code)"
+    return keep(task, failure(task, "READER_KILLED", detail))
+
+
+extract_assets = _document_assets(
+    "extract", keys(["collect"]), "Bytes become pages, paragraphs and tables of cells, each with its place."
+)
+conform_assets = _document_assets(
+    "conform", keys(["extract"]), "Tables get a type, columns a meaning, figures a unit; nothing is skipped."
+)

@@ -1,0 +1,135 @@
+"""The dbt project as Dagster assets: the one writer of the warehouse.
+
+Belongs here: how models and tests appear in Dagster, running the build. Does not: SQL.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+from dagster_dbt.errors import DagsterDbtCliRuntimeError
+
+from pipelines.collect.files import write_atomically
+from pipelines.contracts.tables import MART_TABLES
+from pipelines.home import DBT_PROJECT, Home
+from pipelines.orchestration import dbt
+from pipelines.orchestration.documents import REGISTER
+from pipelines.orchestration.labels import OWNER
+from pipelines.orchestration.lock import exclusive
+from pipelines.orchestration.mart_previews import mart_metadata
+from pipelines.orchestration.plan import DOCUMENT_ROOMS, Plan, make_plan, versions
+from pipelines.orchestration.progress import progress
+from pipelines.orchestration.workshop import Workshop
+
+WRITER_POOL = "duckdb_writer"
+
+_GROUP_OF_FOLDER = {"reconciliation": "reconcile", "marts": "publish"}
+
+
+class Translator(DagsterDbtTranslator):
+    """Models of a folder belong to the room they serve; staging, intermediate and seeds to the contracts."""
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        folder = dbt_resource_props["fqn"][1]
+        return _GROUP_OF_FOLDER.get(folder, "contracts")
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        described = str(dbt_resource_props.get("description") or "")
+        path = dbt_resource_props.get("original_file_path", "")
+        return f"{described}\n\n`dbt_project/{path}`".strip()
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
+        return [OWNER]
+
+
+def mart_keys() -> list[dg.AssetKey]:
+    """Keys of the marts that a release holds."""
+    return [dg.AssetKey(["marts", name]) for name in MART_TABLES]
+
+
+def build_stamp(home: Home) -> Path:
+    """Says what the present build was made of."""
+    return home.build_db.with_suffix(".json")
+
+
+def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
+    """All models and tests of the project as one step."""
+
+    @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator(), pool=WRITER_POOL, name="warehouse")
+    def warehouse(context: dg.AssetExecutionContext, workshop: Workshop) -> Iterator[Any]:
+        home = workshop.place
+        with exclusive(home.warehouse / "build.lock"):
+            plan = _present_plan(workshop)
+            for room, due in plan.due.items():
+                if due:
+                    raise dg.Failure(f"{room} still has {len(due)} document(s) to do; materialize it first")
+            build_stamp(home).unlink(missing_ok=True)
+            dbt.forget_build(home)
+            yield from _build(context, home, manifest)
+            write_atomically(build_stamp(home), json.dumps(_stamp(plan), indent=1).encode())
+
+    return warehouse
+
+
+def _present_plan(workshop: Workshop) -> Plan:
+    store, now = workshop.parts, versions()
+    registered = {
+        table: store.read("collect", now["collect"], REGISTER, table).to_dicts()
+        for table in ("archived_documents", "source_units")
+    }
+    done = {room: store.done(room, now[room]) for room in DOCUMENT_ROOMS}
+    return make_plan(registered["archived_documents"], registered["source_units"], done)
+
+
+def _stamp(plan: Plan) -> dict[str, Any]:
+    return {"fingerprint": plan.fingerprint, "source_versions": plan.source_versions}
+
+
+def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Iterator[Any]:
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
+    watcher = progress()
+    watcher.step("warehouse", len(nodes))
+    resource = DbtCliResource(
+        project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=dbt.executable()
+    )
+    events: list[Any] = []
+    failed = False
+    with _environment(dbt.environment(home, versions())):
+        # `build` runs a model's tests before the models that read it: a bad table spreads no further.
+        invocation = resource.cli(["build"], context=context, target_path=dbt.build_folder(home))
+        try:
+            for event in invocation.stream():
+                watcher.advance()
+                events.append(event)
+        except DagsterDbtCliRuntimeError:
+            failed = True
+    # Row counts are read after dbt has closed the file: nobody else may hold it while it is written.
+    metadata = {} if failed else mart_metadata(home.build_db)
+    for event in events:
+        if isinstance(event, dg.Output):
+            extra = metadata.get(str(event.metadata.get("unique_id", "")).rsplit(".", 1)[-1], {})
+            yield event.with_metadata({**event.metadata, **extra})
+        else:
+            yield event
+    if failed:
+        causes = dbt.failures(home) or [f"dbt stopped; see {home.logs / 'dbt.log'}"]
+        raise dg.Failure("the warehouse was not built:\n" + "\n".join(causes))
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

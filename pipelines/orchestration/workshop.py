@@ -1,0 +1,31 @@
+"""The one Dagster resource: which home to work in, with how many processes.
+
+Belongs here: the resource and the short ways to what lies in its home. Does not: any work.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipelines.collect.archive import Archive
+from pipelines.contracts.parts import PartStore
+from pipelines.home import Home
+
+
+class Workshop(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """`home` is the folder with raw/ and warehouse/, `jobs` how many documents are read at the same time."""
+
+    home: str
+    jobs: int = 1
+
+    @property
+    def place(self) -> Home:
+        return Home.find(self.home)
+
+    @property
+    def parts(self) -> PartStore:
+        return PartStore(str(self.place.parts))
+
+    @property
+    def archive(self) -> Archive:
+        return Archive(self.place.archive)

@@ -1,0 +1,34 @@
+"""Words for people: the Chinese of closed vocabularies, amounts as finance people write them.
+
+Belongs here: labels and number formats that several reports share. Does not: layout.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+MONEY_UNITS: Final = {
+    "yuan": "元",
+    "wan_yuan": "万元",
+    "yi_yuan": "亿元",
+    "thousand_yuan": "千元",
+    "unknown": "未读出",
+}
+KINDS: Final = {"budget": "预算", "final": "决算", "unknown": "类别不明"}
+REPORT_LEVELS: Final = {"department": "部门汇总", "unit": "单位本级", "unknown": "层级不明"}
+METHODS: Final = {"digital": "数字版 PDF", "text": "文本", "ocr": "文字识别", "mixed": "混合"}
+CHECK_OUTCOMES: Final = {
+    "pass": "相符",
+    "rounding": "四舍五入差",
+    "fail": "不符",
+    "not_applicable": "不适用",
+    "cannot_tell": "无法判断",
+    "error": "规则出错",
+}
+QUALITIES: Final = {"exact": "照原文", "repaired": "按勾稽修复", "inferred": "推断"}
+
+
+def yuan(amount: Decimal | None) -> str:
+    """An amount in yuan with separators and two decimals; empty when there is none."""
+    return "" if amount is None else f"{amount:,.2f}"
