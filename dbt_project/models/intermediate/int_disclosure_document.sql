@@ -39,40 +39,40 @@ ordered as (
         ) as publication_order
     from publication
 ),
--- A later publication is a revision of an earlier one when they share content; a narrative and its tables,
--- published as two files, do not.
-shared as (
+-- What a publication holds, and how many earlier and later ones of the disclosure hold it too.
+placed_content as (
     select
-        later.disclosure_id,
-        later.publication_key as later_key,
-        earlier.publication_key as earlier_key
-    from ordered as later
-    inner join ordered as earlier
-        on later.disclosure_id = earlier.disclosure_id
-        and later.publication_order > earlier.publication_order
-    where exists (
-        select 1
-        from publication_content as a
-        inner join publication_content as b using (disclosure_id, content)
-        where a.disclosure_id = later.disclosure_id
-            and a.publication_key = later.publication_key
-            and b.publication_key = earlier.publication_key
-    )
+        disclosure_id,
+        publication_key,
+        content,
+        publication_order,
+        max(publication_order) over (partition by disclosure_id, content) > publication_order as is_repeated_later
+    from publication_content
+    inner join ordered using (disclosure_id, publication_key)
 ),
+-- A publication is a revision of each earlier one that shares content with it: a narrative and its tables,
+-- published as two files, share none. It is current while something it holds was not published again.
 revised as (
     select
         ordered.disclosure_id,
         ordered.publication_key,
         ordered.publication_order,
         1 + (
-            select count(*) from shared
-            where shared.disclosure_id = ordered.disclosure_id
-                and shared.later_key = ordered.publication_key
+            select count(distinct earlier.publication_key)
+            from placed_content as earlier
+            inner join placed_content as own using (disclosure_id, content)
+            where own.disclosure_id = ordered.disclosure_id
+                and own.publication_key = ordered.publication_key
+                and earlier.publication_order < own.publication_order
         ) as revision,
-        not exists (
-            select 1 from shared
-            where shared.disclosure_id = ordered.disclosure_id
-                and shared.earlier_key = ordered.publication_key
+        coalesce(
+            (
+                select not bool_and(own.is_repeated_later)
+                from placed_content as own
+                where own.disclosure_id = ordered.disclosure_id
+                    and own.publication_key = ordered.publication_key
+            ),
+            true
         ) as is_current
     from ordered
 )
