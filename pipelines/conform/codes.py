@@ -14,6 +14,7 @@ from pipelines.extract.cjk import comparable
 PROJECT_CODE = re.compile(r"\d{11}[RYT]\d{9}")
 _DIGITS = re.compile(r"\d+")
 _BRACKETED = re.compile(r"^\[(?P<code>[A-Z]?\d+)\]\s*(?P<name>.*)$", re.DOTALL)
+_GLUED = re.compile(r"^\[?(?P<code>\d{11}[RYT]\d{9}|\d{3,20})\]?[-—_\s]*(?P<name>[^\d\s年][^\n]*)?$")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、]|\(\d+\))")
 PROJECT_CLASSES = {"R": "personnel", "Y": "operation", "T": "specific"}
 CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
@@ -51,7 +52,13 @@ def read_code(text: str, scheme: str) -> Code | None:
 def split_bracketed(text: str) -> tuple[str | None, str]:
     """`[C23120302]车辆加油服务` → code and name; `(None, text)` when there is no bracket."""
     match = _BRACKETED.match(text.strip())
-    return (match["code"], match["name"].strip()) if match else (None, text.strip())
+    return (match["code"], (match["name"] or "").strip()) if match else (None, text.strip())
+
+
+def split_glued(text: str) -> tuple[str, str]:
+    """`2130201-行政运行` → code and name; `("", text)` when no code stands before a name."""
+    match = _GLUED.match(text.strip())
+    return (match["code"], (match["name"] or "").strip()) if match else ("", text)
 
 
 def without_numbering(label: str) -> str:

@@ -19,7 +19,7 @@ from pipelines.conform.overall_form import OverallForm
 from pipelines.conform.project_forms import ProjectForm
 from pipelines.conform.project_rows import project_records
 from pipelines.conform.purchases import purchase_records
-from pipelines.conform.row_tables import RowTable
+from pipelines.conform.row_tables import RowTable, panes
 from pipelines.conform.summary_tables import SummaryTable
 from pipelines.conform.table_identity import Identity, identify
 from pipelines.conform.understanding import Understanding, understand
@@ -108,11 +108,21 @@ def _conform_table(conformed: Conformed, table: LogicalTable) -> None:
         summary.read()
         column_names = summary.column_names
     elif identity.layout.shape == "rows":
-        rows = RowTable(table, identity.layout, map_columns(table, identity.layout), builder)
-        rows.read()
-        column_names, repaired = [c.as_text() for c in rows.columns], rows.repaired_rows
-        conformed.records["procurements"].extend(purchase_records(rows))
-        conformed.records["projects"].extend(project_records(rows))
+        columns = map_columns(table, identity.layout)
+        column_names = [c.as_text() for c in columns]
+        for pane in panes(columns):
+            rows = RowTable(table, identity.layout, pane, builder)
+            rows.read()
+            repaired += rows.repaired_rows
+            conformed.records["procurements"].extend(purchase_records(rows))
+            conformed.records["projects"].extend(project_records(rows))
+    elif table.columns:
+        detail = "a performance table with a header row; only application forms are read so far"
+        for cell in table.cells:
+            ledger.fail(cell, "FORM_LAYOUT_UNKNOWN", detail)
+        ledger.outcomes = [
+            Outcome("FORM_LAYOUT_UNKNOWN", "warning", detail, table.first_page, table.index, text=table.title)
+        ]
     elif identity.table_type == "performance_target":
         _conform_project_form(conformed, ProjectForm(table, builder))
     else:

@@ -6,11 +6,12 @@ Does not: side-by-side summaries (`summary_tables`) or forms.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.conform.catalogue import TableLayout
-from pipelines.conform.codes import Code, read_code, split_bracketed
+from pipelines.conform.codes import Code, read_code, split_bracketed, split_glued
 from pipelines.conform.columns import Column
 from pipelines.conform.lines import LineBuilder, Row
 from pipelines.conform.money import read_amount
@@ -50,8 +51,9 @@ class RowTable:
     def read(self) -> None:
         """Read all rows: repair, labels, hierarchy, lines; every cell ends in the ledger."""
         excluded = self._columns_left_out()
+        own = self._own_columns()
         for index, cells in enumerate(self.table.rows()):
-            row = PrintedRow(index + 1, {c.column: c for c in cells if c is not None})
+            row = PrintedRow(index + 1, {c.column: c for c in cells if c is not None and c.column in own})
             if self._is_blank(row):
                 continue
             if index in self.table.surplus_fields:
@@ -63,11 +65,25 @@ class RowTable:
             self._write_lines(row, excluded)
 
     def label_cell(self, row: PrintedRow, role: str) -> TableCell | None:
-        """The cell of a label column of that role, if the table has one."""
-        for column in self.columns:
-            if column.role == role:
-                return row.cells.get(column.index)
-        return None
+        """The first filled cell of a label column of that role; None when there is none."""
+        cells = (row.cells.get(c.index) for c in self.columns if c.role == role)
+        return next((cell for cell in cells if cell is not None and cell.text), None)
+
+    def printed_code(self, row: PrintedRow, role: str) -> str:
+        """The code printed in one cell, or over the columns 类, 款, 项 (`205` `02` `05`)."""
+        cells = (row.cells.get(c.index) for c in self.columns if c.role == role)
+        parts = [re.sub(r"\s+", "", cell.text) for cell in cells if cell is not None]
+        code = ""
+        for part in parts:
+            code = part if part.startswith(code) else code + part
+        return code
+
+    def _own_columns(self) -> set[int]:
+        """Columns this table reads: all, or one pane of a table whose panes stand side by side."""
+        own = {c.index for c in self.columns}
+        if len(own) == len(self.table.columns):
+            own |= {c.column for c in self.table.cells}
+        return own
 
     def is_purchase(self, row: PrintedRow) -> bool:
         """Whether a row of a purchase table is one purchase and not a unit's total."""
@@ -117,20 +133,25 @@ class RowTable:
 
     def _read_labels(self, row: PrintedRow) -> None:
         scheme = self.layout.code_scheme
-        code_cell = self.label_cell(row, "code") or self.label_cell(row, "unit_code")
-        if self.label_cell(row, "code") is None and self.label_cell(row, "unit_code") is not None:
-            scheme = "unit"
+        code_text = self.printed_code(row, "code")
+        if not any(c.role == "code" for c in self.columns):
+            code_text, scheme = self.printed_code(row, "unit_code"), "unit"
         name_cell = self.label_cell(row, "name") or self.label_cell(row, "unit_name")
-        if code_cell is not None and code_cell.text:
-            row.code = read_code(code_cell.text, scheme)
         row.label = name_cell.text if name_cell else ""
         if self.is_purchase(row):
             catalogue = self.label_cell(row, "catalogue")
             code, name = split_bracketed(catalogue.text if catalogue else "")
             row.code, row.label = Code(code or "", "procurement_catalogue", 5), name
             return
-        if row.code is None and code_cell is not None and code_cell.text and not row.label:
-            row.label = code_cell.text  # the label 合计 is often printed across code and name
+        if code_text:
+            glued_code, glued_name = split_glued(code_text)
+            row.code = read_code(glued_code or code_text, scheme)
+            # The label 合计 is often printed across code and name, a name behind its code.
+            row.label = row.label or glued_name or ("" if row.code else code_text)
+        elif row.label and scheme != "unit":
+            glued_code, glued_name = split_glued(row.label)
+            row.code = read_code(glued_code, self.layout.code_scheme) if glued_code else None
+            row.label = glued_name if row.code else row.label
 
     def _build_hierarchy(self) -> None:
         """Level, parent and kind of every row; the parent is the nearest row above that contains it."""
@@ -179,10 +200,11 @@ class RowTable:
                 return row
         if len(self.rows) < 2:
             return None
-        first = self.rows[0]
-        if first.label or first.code or not self._equals_sum_of_tops(first):
-            return None
-        return first
+        # The total stands first or last; a department's name may stand where 合计 would.
+        for row in (self.rows[0], self.rows[-1]):
+            if row.code is None and self._equals_sum_of_tops(row):
+                return row
+        return None
 
     def _equals_sum_of_tops(self, candidate: PrintedRow) -> bool:
         """Whether a row equals, measure by measure, the sum of the rows of least depth, within rounding."""
@@ -208,7 +230,11 @@ class RowTable:
         for column in self.columns:
             cell = printed.cells.get(column.index)
             if column.measure:
-                self.builder.add(printed.row, cell, column.measure, column_number=column.index + 1)
+                self.builder.add(
+                    printed.row, cell, column.measure, column_number=column.index + 1, amount_year=column.year
+                )
+            elif column.compares:
+                ledger.exclude(cell, "COMPARISON_COLUMN", f"column {column.path}")
             elif column.index in excluded:
                 ledger.exclude(cell, excluded[column.index], f"column {column.path}")
             elif column.role:
@@ -228,6 +254,17 @@ class RowTable:
             ):
                 left_out[column.index] = column.rule.exclude
         return left_out
+
+
+def panes(columns: list[Column]) -> list[list[Column]]:
+    """Columns split where a code column follows a figure: 人员经费 │ 公用经费 side by side."""
+    split: list[list[Column]] = [[]]
+    for column in columns:
+        begins = column.role == "code" and any(c.measure for c in split[-1])
+        if begins:
+            split.append([])
+        split[-1].append(column)
+    return split
 
 
 def _value(row: PrintedRow, column: Column) -> Decimal | None:

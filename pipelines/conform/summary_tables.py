@@ -16,13 +16,18 @@ from pipelines.conform.lines import LineBuilder, Row
 from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable, TableCell
 
-_LABEL_LEAF = re.compile(r"(?:.*/)?(?:收入|支出)?(?:项目|内容|科目|功能分类)(?:\(.*\))?")
+_LABEL_LEAF = re.compile(r"(?:.*/)?(?:收入|支出)?(?:项目|内容|科目|功能分类|功能科目)(?:名称)?(?:\(.*\))?")
+_LINE_NUMBER_LEAF = re.compile(r"(?:.*/)?行次")
 _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("general_budget", re.compile(r"(?:.*/)?一般公共预算(?:财政拨款|拨款)?")),
     ("gov_fund", re.compile(r"(?:.*/)?政府性基金(?:预算)?(?:财政拨款|拨款)?")),
     ("state_capital", re.compile(r"(?:.*/)?国有资本经营(?:预算)?(?:财政拨款|拨款)?")),
+    ("personnel_expenditure", re.compile(r"(?:.*/)?人员经费")),
+    ("operating_expenditure", re.compile(r"(?:.*/)?公用经费")),
+    ("basic_expenditure", re.compile(r"(?:.*/)?基本支出(?:/小计)?")),
+    ("project_expenditure", re.compile(r"(?:.*/)?项目支出")),
     ("total", re.compile(r"(?:.*/)?(?:合计|小计|总计)")),
-    ("amount", re.compile(r"(?:.*/)?(?:预算数|决算数|金额|预算金额|\d{4}年预算(?:数)?|本年预算)")),
+    ("amount", re.compile(r"(?:.*/)?(?:预算数?|决算数?|金额|预算金额|20\d\d年预算数?|本年预算)")),
 )
 _GROUP_ITEMS = ("current_income_total", "carryover_in", "current_expenditure_total")
 
@@ -44,6 +49,7 @@ class SummaryTable:
     builder: LineBuilder
     lanes: list[Lane] = field(default_factory=list)
     column_names: list[str] = field(default_factory=list)
+    line_numbers: set[int] = field(default_factory=set)
 
     def read(self) -> None:
         """Read every pane; cells outside any pane fail as `UNKNOWN_HEADER`."""
@@ -54,7 +60,9 @@ class SummaryTable:
         known = {c for lane in self.lanes for c in (lane.label_column, *lane.measures)}
         for cells in rows:
             for cell in cells:
-                if cell and cell.column not in known:
+                if cell and cell.column in self.line_numbers:
+                    self.builder.ledger.label(cell)
+                elif cell and cell.column not in known:
                     self.builder.ledger.fail(cell, "UNKNOWN_HEADER", "the column belongs to no pane")
 
     def _find_lanes(self) -> None:
@@ -66,6 +74,10 @@ class SummaryTable:
                 self._close_lane(current, measures)
                 current, measures = (_lane_name(key), index), {}
                 self.column_names.append(f"{current[0]}: label")
+                continue
+            if _LINE_NUMBER_LEAF.fullmatch(key):
+                self.line_numbers.add(index)
+                self.column_names.append("line number")
                 continue
             measure = next((m for m, p in _MEASURES if p.fullmatch(key)), None)
             if measure and current:

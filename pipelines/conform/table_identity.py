@@ -38,9 +38,7 @@ def identify(table: LogicalTable) -> Identity:
         if not matched:
             continue
         if layout.shape == "form":
-            if not table.columns:
-                return Identity(layout, f"title {matched!r}; form")
-            continue
+            return Identity(layout, f"title {matched!r}; form")
         missing = [p.pattern for p in layout.header if not p.search(header)]
         ruled_out = [p.pattern for p in layout.header_not if p.search(header)]
         if table.columns and not missing and not ruled_out:

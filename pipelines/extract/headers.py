@@ -18,7 +18,9 @@ _CODE = re.compile(r"^\d{3,}[A-Z]?\d*$")
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十廿]+、|[（(][一二三四五六七八九十廿]+[)）]|\d+[、.．])")
 _TOTAL = re.compile(r"^(?:合计|总计|本年.{0,4}合计)$")
 _FORM_FIRST_LABEL = re.compile(r"^(?:项目名称|政策名称|部门[（(]?单位[）)]?名称|部门名称|单位名称)$")
-_PLAIN_HEADER_WORD = re.compile(r"编码|代码|合计|预算数|决算数|金额|类|款|项|支出|收入|单位|小计|内容|数量")
+_HEADER_LABEL = re.compile(r"金额|预算数|决算数|合计|总计|小计|单位|类别|内容|数量|.*(?:总额|编码|代码|名称)")
+_NUMBERING_MARK = re.compile(r"栏次|行次|\*+")
+_DASH = re.compile(r"^[-−–—]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +79,19 @@ def is_form(matrix: list[list[GridCell | None]]) -> bool:
     if len(first) < 2 or not _FORM_FIRST_LABEL.match(first[0]):
         return False
     # A header row says only what its columns are; a form's second cell is the value of the first.
-    return not _PLAIN_HEADER_WORD.search(first[1]) or len(first) in (2, 4)
+    return not _HEADER_LABEL.fullmatch(first[1])
 
 
 def is_column_number_row(texts: list[str]) -> bool:
-    """Whether a row only numbers the columns (1, 2, 3 … or 栏次 1 2 …): ascending small integers."""
+    """Whether a row only numbers the columns (1 2 3, 栏次 1 2, ** ** 1 2): ascending small integers."""
     filled = [comparable(t) for t in texts if t.strip()]
-    if filled and filled[0] in ("栏次", "行次"):
-        filled = filled[1:]
-    if len(filled) < 3 or not all(re.fullmatch(r"\d{1,2}", t) for t in filled):
+    numerals = [t for t in filled if not _NUMBERING_MARK.fullmatch(t)]
+    is_marked = len(numerals) < len(filled)
+    if not numerals or not all(re.fullmatch(r"\d{1,2}", t) for t in numerals):
         return False
-    numbers = [int(t) for t in filled]
+    if len(numerals) < 3 and not is_marked:
+        return False
+    numbers = [int(t) for t in numerals]
     return all(a < b for a, b in pairwise(numbers))
 
 
@@ -110,8 +114,10 @@ def _looks_like_data(texts: list[str]) -> bool:
         return True
     if _CODE.match(filled[0]) or _ENUMERATED.match(filled[0]):
         return True
-    # 合计 further right is a column label of an empty table; a total row has it in a label column.
-    return any(_TOTAL.match(comparable(t)) for t in texts[:2])
+    # 合计 is a column label too: in a total row nothing but figures stands beside it.
+    others = [t for t in filled if not _TOTAL.match(t)]
+    has_total = any(_TOTAL.match(comparable(t)) for t in texts[:2])
+    return has_total and all(_DASH.match(t) or _AMOUNT.match(t) or t.isdigit() for t in others)
 
 
 def _paths_from_spans(grid: Grid, label_rows: list[int]) -> list[tuple[str, ...]]:

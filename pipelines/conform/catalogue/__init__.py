@@ -76,7 +76,7 @@ class FunctionClass:
 def table_layouts() -> tuple[TableLayout, ...]:
     """All table types in catalogue order."""
     text = resources.files(__package__).joinpath("table_types.yaml").read_text(encoding="utf-8")
-    return tuple(_layout(name, spec) for name, spec in yaml.safe_load(text).items())
+    return tuple(_layout(name, spec) for name, spec in yaml.safe_load(text).items() if name[0] != ".")
 
 
 @cache
@@ -92,6 +92,25 @@ class FormLabels:
     private: frozenset[str]
     project: dict[str, Any]
     overall: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLevels:
+    """Levels of header paths that may be left out, and those that mark a comparison column."""
+
+    leading: tuple[re.Pattern[str], ...]
+    trailing: tuple[re.Pattern[str], ...]
+    comparison: re.Pattern[str]
+
+
+@cache
+def header_levels() -> HeaderLevels:
+    """Neutral and comparing header levels (see `header_levels.yaml`)."""
+    text = resources.files(__package__).joinpath("header_levels.yaml").read_text(encoding="utf-8")
+    spec = yaml.safe_load(text)
+    return HeaderLevels(
+        _patterns(spec["leading"]), _patterns(spec["trailing"]), re.compile(spec["comparison"])
+    )
 
 
 @cache
