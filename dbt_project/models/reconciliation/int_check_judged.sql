@@ -27,7 +27,8 @@ with measured as (
     from {{ ref('int_rule_result') }} as r
     inner join {{ ref('int_check_obligation') }} as o
         on r.disclosure_id = o.disclosure_id and r.rule_id = o.rule_id
-    where o.obstacle is distinct from 'kind' or r.verdict = 'error'
+    -- Without the tables it needs a rule has nothing to say, whatever its other tables hold.
+    where coalesce(o.obstacle, '') not in ('kind', 'absent', 'empty') or r.verdict = 'error'
 ),
 
 decided as (
