@@ -13,6 +13,8 @@ from pipelines.extract.model import Box
 
 # A glyph whose direction is further from a right angle than this (degrees) is a watermark or a stamp.
 SKEW_TOLERANCE = 1.5
+# Share of the font size above the baseline: that of Chinese fonts, whose characters fill the em square.
+ASCENT = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,26 @@ def right_angle(angle: float) -> int | None:
     return nearest % 360 if abs(angle - nearest) <= SKEW_TOLERANCE else None
 
 
+def em_box(box: Box, origin_x: float, baseline: float, size: float, angle: float) -> Box:
+    """The box of a glyph across its line taken from where it stands, not from what its font claims.
+
+    Fonts in office PDFs state wrong ascents and descents, which moves boxes by half a line. Along the
+    line the box keeps its width. Skewed glyphs keep their box.
+    """
+    above, below = ASCENT * size, (1 - ASCENT) * size
+    match right_angle(angle):
+        case 0:
+            return Box(box.x0, baseline - above, box.x1, baseline + below)
+        case 90:
+            return Box(origin_x - above, box.top, origin_x + below, box.bottom)
+        case 180:
+            return Box(box.x0, baseline - below, box.x1, baseline + above)
+        case 270:
+            return Box(origin_x - below, box.top, origin_x + above, box.bottom)
+        case _:
+            return box
+
+
 def turn_upright(page: RawPage) -> tuple[RawPage, Turn]:
     """The page turned so that most of its text reads level, and the turn. Tables drawn sideways need it."""
     angles = Counter(right_angle(g.angle) for g in page.glyphs if g.text.strip())
@@ -125,5 +147,6 @@ def turn_upright(page: RawPage) -> tuple[RawPage, Turn]:
 
 def _turned_glyph(glyph: Glyph, turn: Turn) -> Glyph:
     box = turn.apply(glyph.box)
-    # The origin's distance is not kept through a turn: the foot of the font box is close enough.
-    return replace(glyph, box=box, baseline=box.bottom - 0.2 * glyph.size, angle=glyph.angle - turn.angle)
+    return replace(
+        glyph, box=box, baseline=box.bottom - (1 - ASCENT) * glyph.size, angle=glyph.angle - turn.angle
+    )

@@ -25,7 +25,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from pipelines.extract.model import Box, UnreadableDocument
-from pipelines.extract.pdf_marks import Fill, Glyph, RawPage, Stroke
+from pipelines.extract.pdf_marks import Fill, Glyph, RawPage, Stroke, em_box
 
 # A fill thinner than this (points) is a rule drawn as an area; office programs draw borders so.
 MAX_RULE_THICKNESS = 3.1
@@ -185,16 +185,17 @@ class _Marks:
         )
 
     def _take_char(self, char: LTChar) -> None:
-        a, b, _, _, _, f = char.matrix
+        a, b, _, _, e, f = char.matrix
         angle = math.degrees(math.atan2(b, a)) % 360
         sideways = 45 < angle % 180 < 135
-        box = self._box(*char.bbox)
+        size = float(char.width if sideways else char.height)
+        box = em_box(self._box(*char.bbox), e + self._dx, self._top - f, size, angle)
         self.glyphs.append(
             Glyph(
                 text=char.get_text(),
                 box=box,
                 baseline=self._top - f,
-                size=float(char.width if sideways else char.height),
+                size=size,
                 angle=angle,
                 font=str(char.fontname),
                 is_white=_is_white(char.graphicstate.ncolor, char.ncs),

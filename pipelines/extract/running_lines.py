@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 
 from pipelines.extract.model import Page, TextLine
 
-# Shares of the page height in which page numbers and running lines stand.
+# Shares of the page height in which running lines stand. A page number is known by its form and may
+# stand a little higher, as it does on landscape pages.
 _HEADER_ZONE = 0.08
 _FOOTER_ZONE = 0.90
+_NUMBER_ZONE = 0.87
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–―－·~\s]*\d{1,4}[-—–―－·~\s]*|第\s*\d{1,4}\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?"
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$"
@@ -63,11 +65,11 @@ def _is_running(line: TextLine, height: float, neighbours: Iterable[_Mark]) -> b
     box = line.spot.box
     if box is None or height <= 0:
         return False
-    in_header, in_footer = box.bottom <= _HEADER_ZONE * height, box.top >= _FOOTER_ZONE * height
-    if not (in_header or in_footer):
-        return False
+    in_header = box.bottom <= _HEADER_ZONE * height
     if is_page_number(line.text):
-        return True
+        return in_header or box.top >= _NUMBER_ZONE * height
+    if not in_header and box.top < _FOOTER_ZONE * height:
+        return False
     # A caption that every page of a table repeats is no running line.
     if _CAPTION.search(line.text):
         return False

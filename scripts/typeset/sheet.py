@@ -48,10 +48,10 @@ class Sheet:
         font = TTFont(FONT, str(find_font()))
         pdfmetrics.registerFont(font)
         self._glyphs = font.face.charToGlyph
-        rl_config.useA85 = 0  # plain bytes in streams: a quarter smaller, and readable by any inflater
         self._canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1)
         self._canvas.setTitle(TITLE)
-        self.width, self.height = A4
+        self.width: float = A4[0]
+        self.height: float = A4[1]
         self.number = 0
         self._numbered = False
         self.y = 0.0
@@ -76,7 +76,13 @@ class Sheet:
     def save(self) -> None:
         """Finish the last page and write the file."""
         self._finish_page()
-        self._canvas.save()
+        before = rl_config.useA85
+        # Plain bytes in streams: a quarter smaller. The switch is global, so it is put back.
+        rl_config.useA85 = 0
+        try:
+            self._canvas.save()
+        finally:
+            rl_config.useA85 = before
 
     @property
     def bottom(self) -> float:
@@ -85,8 +91,7 @@ class Sheet:
 
     def measure(self, text: str, size: float) -> float:
         """Printed width of a text."""
-        width: float = pdfmetrics.stringWidth(text, FONT, size)
-        return width
+        return float(pdfmetrics.stringWidth(text, FONT, size))
 
     def text(
         self,

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdfplumber.pdf import PDF
 from pypdfium2 import PdfDocument
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from pipelines.extract import pdf_source
 from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import Grid, Page, TextLine, UnreadableDocument
+from pipelines.extract.pdf_marks import RawPage
 from tests.paths import SAMPLE_PDF
 from tests.unit.extract.pdf_samples import HEIGHT, WIDTH, footer, make_pdf, table
 
+DAMAGEABLE = make_pdf(table, footer(1))
+# The objects' dictionaries, without the long font and page streams.
+SKELETON = [m.span() for m in re.finditer(rb"\n\d+ 0 obj(?:(?!stream).){0,400}", DAMAGEABLE, re.S)]
 TABLE_ROWS = [
     ["科目名称", "基本支出"],
     ["小计", "人员经费"],
@@ -286,6 +296,35 @@ def test_a_file_without_its_end_mark_is_read_with_a_warning() -> None:
     [page] = read(content)
     assert codes(page) == ["PDF_INCOMPLETE"]
     assert rows(grids(page)[0]) == TABLE_ROWS
+
+
+def test_one_broken_page_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = pdf_source._read_page
+
+    def read_page(document: PDF, page: object, number: int) -> RawPage:
+        if number == 2:
+            raise struct.error("unpack requires a buffer of 4 bytes")
+        return original(document, page, number)
+
+    monkeypatch.setattr(pdf_source, "_read_page", read_page)
+    pages = read(make_pdf(footer(1), footer(2), footer(3)))
+    assert [codes(page) for page in pages] == [[], ["PAGE_UNREADABLE"], []]
+    assert lines(pages[2]) == ["某某局预算公开", "第三段话。"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_damaged_files_never_crash_the_engine(data: st.DataObject) -> None:
+    """Bytes of the file's skeleton changed, deleted or cut off: pages, outcomes or a stable code."""
+    content = bytearray(DAMAGEABLE)
+    for _ in range(data.draw(st.integers(1, 5))):
+        start, end = data.draw(st.sampled_from(SKELETON))
+        place = data.draw(st.integers(start, min(end, len(content)) - 1))
+        content[place : place + data.draw(st.integers(0, 6))] = data.draw(st.binary(max_size=4))
+    try:
+        assert read(bytes(content))
+    except UnreadableDocument as unreadable:
+        assert unreadable.code in ("PDF_BROKEN", "PDF_ENCRYPTED", "NOT_A_PDF")
 
 
 def test_pages_come_one_at_a_time() -> None:
