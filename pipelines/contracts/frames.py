@@ -103,6 +103,8 @@ def _contract_failures(table: Table, frame: pl.DataFrame) -> Failures:
     from pandera.errors import SchemaErrors
 
     failures: Failures = defaultdict(list)
+    if frame.is_empty():
+        return {}
     try:
         pandera_schema(table).validate(frame, lazy=True)
     except SchemaErrors as error:

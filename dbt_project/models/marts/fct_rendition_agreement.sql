@@ -10,14 +10,18 @@ used as (
     inner join publication using (disclosure_id, document_id)
 ),
 other_document as (
-    -- A rendition without any table (a narrative) has no figures to compare.
-    select * from publication
-    where document_id in (select document_id from {{ ref('int_table') }})
+    -- A rendition of the narrative alone has no tables to compare, one of the tables alone no narrative.
+    select
+        publication.*,
+        publication.document_id in (select document_id from {{ ref('int_table') }}) as has_tables,
+        publication.document_id in (
+            select document_id from {{ ref('int_document_content') }} where content in ('claims', 'headcounts')
+        ) as has_narrative
+    from publication
 ),
 pair as (
     select
-        used.disclosure_id,
-        used.content as table_type,
+        used.content,
         used.document_id as preferred_document_id,
         other_document.document_id as other_document_id
     from used
@@ -25,67 +29,77 @@ pair as (
         on used.publication_key = other_document.publication_key
         and used.disclosure_id = other_document.disclosure_id
         and used.document_id <> other_document.document_id
+    where case
+        when used.content in ('claims', 'headcounts') then other_document.has_narrative
+        else other_document.has_tables
+    end
 ),
-preferred_line as (
-    select pair.preferred_document_id, pair.other_document_id, line.*
+preferred as (
+    select pair.preferred_document_id, pair.other_document_id, figure.*
     from pair
-    inner join {{ ref('int_rendition_line') }} as line
-        on pair.preferred_document_id = line.document_id and pair.table_type = line.table_type
+    inner join {{ ref('int_rendition_figure') }} as figure
+        on pair.preferred_document_id = figure.document_id and pair.content = figure.content
 ),
-other_line as (
-    select pair.preferred_document_id, pair.other_document_id, line.*
+other as (
+    select pair.preferred_document_id, pair.other_document_id, figure.*
     from pair
-    inner join {{ ref('int_rendition_line') }} as line
-        on pair.other_document_id = line.document_id and pair.table_type = line.table_type
+    inner join {{ ref('int_rendition_figure') }} as figure
+        on pair.other_document_id = figure.document_id and pair.content = figure.content
 ),
 compared as (
     select
         preferred_document_id,
         other_document_id,
         match_key,
-        p.line_id as preferred_line_id,
-        o.line_id as other_line_id,
+        p.figure_id as preferred_figure_id,
+        o.figure_id as other_figure_id,
         p.amount_yuan as preferred_yuan,
         o.amount_yuan as other_yuan,
+        p.value_text as preferred_text,
+        o.value_text as other_text,
         case
-            when o.line_id is null then 'missing_in_other'
-            when p.line_id is null then 'missing_in_preferred'
-            when p.amount_yuan is not distinct from o.amount_yuan then 'agrees'
+            when o.figure_id is null then 'missing_in_other'
+            when p.figure_id is null then 'missing_in_preferred'
+            when p.amount_yuan is not distinct from o.amount_yuan and p.value_text = o.value_text then 'agrees'
             else 'differs'
         end as state,
         coalesce(p.disclosure_id, o.disclosure_id) as disclosure_id,
+        coalesce(p.figure_kind, o.figure_kind) as figure_kind,
         coalesce(p.table_type, o.table_type) as table_type,
         coalesce(p.table_ordinal, o.table_ordinal) as table_ordinal,
-        coalesce(p.row_label, o.row_label) as row_label,
+        coalesce(p.label, o.label) as label,
         coalesce(p.code, o.code) as code,
         coalesce(p.project_code, o.project_code) as project_code,
         coalesce(p.lane, o.lane) as lane,
         coalesce(p.item, o.item) as item,
         coalesce(p.measure, o.measure) as measure,
-        coalesce(p.amount_year, o.amount_year) as amount_year,
+        coalesce(p.figure_year, o.figure_year) as figure_year,
         coalesce(p.occurrence, o.occurrence) as occurrence
-    from preferred_line as p
-    full outer join other_line as o using (preferred_document_id, other_document_id, match_key)
+    from preferred as p
+    full outer join other as o using (preferred_document_id, other_document_id, match_key)
 )
 select
     left(other_document_id, 12) || '-' || left(md5(preferred_document_id || match_key), 16) as agreement_id,
     disclosure_id,
     preferred_document_id,
     other_document_id,
+    figure_kind,
     table_type,
     table_ordinal,
-    row_label,
+    label,
     code,
     project_code,
     lane,
     item,
     measure,
-    amount_year,
+    figure_year,
     occurrence,
-    preferred_line_id,
-    other_line_id,
+    preferred_figure_id,
+    other_figure_id,
     preferred_yuan,
     other_yuan,
+    preferred_text,
+    other_text,
     state = 'agrees' as agrees,
     state
 from compared

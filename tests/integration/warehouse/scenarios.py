@@ -155,6 +155,7 @@ def unsound_district() -> dict[str, Records]:
     only_pdf = {"row_label": "公共安全支出", "code": "204", "code_scheme": "function"}
     text["lines"].append(line(TEXT, 1, "expenditure_detail", 4, "1.00", **only_text))
     pdf["lines"].append(line(PDF, 1, "expenditure_detail", 4, "2.00", **only_pdf))
+    pdf["headcounts"] = [headcount(PDF, 13)]
     pdf["lines"][3]["money_unit"] = "unknown"
     pdf["lines"][4]["amount_state"] = "dash"
     return {TEXT: text, PDF: pdf}

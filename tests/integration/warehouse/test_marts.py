@@ -119,10 +119,13 @@ def test_outcomes_and_quarantine_are_listed(sound: Build) -> None:
 
 def test_renditions_agree_figure_for_figure(sound: Build) -> None:
     rows = sound.rows(
-        "select preferred_document_id, other_document_id, state, count(*) from marts.fct_rendition_agreement "
-        "group by all"
+        "select preferred_document_id, other_document_id, figure_kind, state, count(*) "
+        "from marts.fct_rendition_agreement group by all order by figure_kind"
     )
-    assert rows == [(PDF, TEXT, "agrees", 4)]
+    assert rows == [
+        (PDF, TEXT, "headcount", "agrees", 1),
+        (PDF, TEXT, "line", "agrees", 4),  # three_public is used from the revision, which has one rendition
+    ]
 
 
 def test_disagreement_fails_the_build_and_is_listed(unsound: Build) -> None:
@@ -130,13 +133,20 @@ def test_disagreement_fails_the_build_and_is_listed(unsound: Build) -> None:
     assert unsound.nodes["assert_renditions_agree"] == "fail"
     rows = unsound.rows(
         "select state, code, preferred_yuan, other_yuan from marts.fct_rendition_agreement "
-        "where not agrees order by state"
+        "where not agrees and figure_kind = 'line' and table_type = 'expenditure_detail' order by state"
     )
     assert rows == [
         ("differs", "201", Decimal("200.01"), Decimal("200.00")),
         ("missing_in_other", "204", Decimal("2.00"), None),
         ("missing_in_preferred", "205", None, Decimal("1.00")),
     ]
+
+
+def test_narrative_figures_are_compared_too(unsound: Build) -> None:
+    rows = unsound.rows(
+        "select state, preferred_text, other_text from marts.fct_rendition_agreement where figure_kind = 'headcount'"
+    )
+    assert rows == [("differs", "13", "12")]
 
 
 def test_figures_that_must_not_be_facts_fail_the_build(unsound: Build) -> None:
