@@ -31,13 +31,15 @@ class CheckRun:
 
     `results` and `findings` are records of the contracts `check_results` and `findings` (amounts are Decimal
     yuan, `line_ids` and `rule_ids` are lists). `disclosures` holds one record per disclosure found in the
-    input: disclosure_id, unit_name, fiscal_year, kind, report_level. `lines` are the figures by line_id.
+    input: disclosure_id, unit_name, fiscal_year, kind, report_level. `lines` are the figures by line_id,
+    `titles` the titles of the tables by (document_id, table_index).
     """
 
     results: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     disclosures: list[dict[str, Any]]
     lines: dict[str, dict[str, Any]]
+    titles: dict[tuple[str, int], str]
 
     @property
     def has_failures(self) -> bool:
@@ -69,6 +71,10 @@ def check(tables: Mapping[str, Any], project_dir: Path = DEFAULT_PROJECT) -> Che
             findings=_records(connection, "int_finding", "finding_id", ("rule_ids",)),
             disclosures=_records(connection, "int_check_subject", "disclosure_id"),
             lines={line["line_id"]: dict(line) for line in records_of(tables.get("lines", []))},
+            titles={
+                (table["document_id"], table["table_index"]): table["title"]
+                for table in records_of(tables.get("tables", []))
+            },
         )
 
 
