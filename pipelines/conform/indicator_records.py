@@ -41,7 +41,7 @@ def indicator_records(
                 "target_text": values[-1],
                 "prior_year_text": values[1] if annual else None,
                 "two_years_ago_text": values[0] if annual else None,
-                "basis": indicator.basis.text,
+                "basis": indicator.basis.text if indicator.basis else "",
                 "quality": indicator.quality,
                 **spot_fields(indicator.name.spot),
             }

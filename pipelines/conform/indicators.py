@@ -23,6 +23,7 @@ from pipelines.extract.model import TableCell
 
 _GOAL_LABEL = re.compile(r"^(?:长期|年度|总体)?绩效(?:目标|指标)\d*$|^目标名称$")
 _FRAGMENT_MIN = 1
+MIN_TELLING_NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Indicator:
     row: FormRow
     name: TableCell
     values: tuple[TableCell, ...]
-    basis: TableCell
+    basis: TableCell | None
     level1: str
     level2: str
     quality: str
@@ -67,35 +68,55 @@ class IndicatorReader:
     _next_level2: str = ""
     indicators: list[Indicator] = field(default_factory=list)
 
-    def take(self, row: FormRow) -> bool:
-        """Read one row; False when the row is not part of an indicator table."""
+    def take(self, row: FormRow, following: FormRow | None = None) -> None:
+        """Read one row of an indicator table; every cell of it ends in the ledger."""
         tail = self.value_count + 2  # name, values, basis
         cells = list(row.cells)
         if all(self._is_level_word(c) for c in cells):
             for cell in cells:
                 self.ledger.label(cell)
-            return True
+            return
+        if self._is_upper_half(row, following):
+            for cell in cells:
+                self.ledger.exclude(
+                    cell, "ROW_CUT_REPEATED", "upper half of a row that a page break cut in two"
+                )
+            return
         head, rest = cells[: max(0, len(cells) - tail)], cells[max(0, len(cells) - tail) :]
         if len(rest) < tail:
             for cell in cells:
                 self.ledger.fail(cell, "INDICATOR_ROW_INCOMPLETE", f"an indicator row needs {tail} cells")
-            return True
+            return
+        basis: TableCell | None = None
+        if comparable(rest[0].text) in levels():
+            # A level stands where the name should: the row prints no basis.
+            head.append(rest.pop(0))
+        else:
+            basis = rest.pop()
         inferred = self._read_levels(head)
-        for cell in rest:
+        for cell in (*rest, basis):
             self.ledger.fact(cell)
         self.indicators.append(
             Indicator(
                 row=row,
                 name=rest[0],
-                values=tuple(rest[1:-1]),
-                basis=rest[-1],
+                values=tuple(rest[1:]),
+                basis=basis,
                 level1=self._level1,
                 level2=self._level2,
                 quality="inferred" if inferred else "exact",
                 level_is_printed=any(comparable(c.text) in levels() for c in head),
             )
         )
-        return True
+
+    def _is_upper_half(self, row: FormRow, following: FormRow | None) -> bool:
+        """Whether a row only repeats what the next one says whole: its name is a piece of a level name."""
+        printed = self.value_count + 1  # values and basis
+        if following is None or len(row.cells) != printed + 1 or not _is_fragment(row.first):
+            return False
+        return row.keys[1:] == following.keys[-printed:] and any(
+            _is_fragment(k) for k in following.keys[:-printed]
+        )
 
     def _read_levels(self, head: list[TableCell]) -> bool:
         """Take the level cells before an indicator; True when a level had to be inferred."""
@@ -143,18 +164,24 @@ def agree_on_levels(horizons: dict[str, list[Indicator]], *, spans_known: bool) 
     Where merged cells are lost (`spans_known` False) a level carried down from the row above is an
     inference: it is marked so, and yields to a printed one. In place.
     """
-    printed = {comparable(i.name.text): i for found in horizons.values() for i in found if i.level_is_printed}
+    printed = [i for found in horizons.values() for i in found if i.level_is_printed]
     for found in horizons.values():
         for position, indicator in enumerate(found):
             if indicator.level_is_printed:
                 continue
-            twin = printed.get(comparable(indicator.name.text))
+            twin = next((p for p in printed if _same_name(p, indicator)), None)
             if twin and twin.level2 != indicator.level2:
                 found[position] = replace(
                     indicator, level1=twin.level1, level2=twin.level2, quality="inferred"
                 )
             elif not spans_known:
                 found[position] = replace(indicator, quality="inferred")
+
+
+def _same_name(left: Indicator, right: Indicator) -> bool:
+    """Equal names; a name cut short in one horizon still counts when it is long enough to be telling."""
+    a, b = sorted((comparable(left.name.text), comparable(right.name.text)), key=len)
+    return a == b or (len(a) >= MIN_TELLING_NAME and b.startswith(a))
 
 
 def _is_fragment(key: str) -> bool:

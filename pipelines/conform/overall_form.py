@@ -38,11 +38,14 @@ class OverallForm:
     _side: str = ""
     _prior_years: list[int] = field(default_factory=list)
     _reader: IndicatorReader | None = None
+    _following: FormRow | None = None
     _goal: tuple[str, str] = ("long_term", "")
 
     def read(self) -> None:
         """Read the form from top to bottom."""
-        for row in form_rows(self.table):
+        rows = list(form_rows(self.table))
+        for row, following in zip(rows, [*rows[1:], None], strict=True):
+            self._following = following
             self._take(row)
         self._close_goal()
 
@@ -62,7 +65,7 @@ class OverallForm:
             self._take_project(row)
         elif self._section == "indicators":
             assert self._reader is not None
-            self._reader.take(row)
+            self._reader.take(row, self._following)
         else:
             for cell in row.cells:
                 self.builder.ledger.fact(cell)

@@ -38,12 +38,14 @@ class ProjectForm:
     _section: str = "head"
     _fields: dict[int, str] = field(default_factory=dict)
     _reader: IndicatorReader | None = None
+    _following: FormRow | None = None
 
     def read(self) -> None:
         """Read the form from top to bottom; a section title switches the grammar."""
         rows = list(form_rows(self.table))
         self._read_name_first(rows)
-        for row in rows:
+        for row, following in zip(rows, [*rows[1:], None], strict=True):
+            self._following = following
             self._take(row)
         agree_on_levels(self.indicators, spans_known=any(c.row_span > 1 for c in self.table.cells))
         for line in self.builder.records:
@@ -239,7 +241,7 @@ class ProjectForm:
 
     def _take_indicator(self, row: FormRow) -> None:
         assert self._reader is not None
-        self._reader.take(row)
+        self._reader.take(row, self._following)
 
     def _add_line(
         self, row: FormRow, label: str, cell: TableCell, item: str, *, keep: bool = True
