@@ -158,6 +158,7 @@ def extract(
 
 @app.command()
 def check(
+    context: typer.Context,
     files: Files,
     output_format: Annotated[
         CheckFormat, typer.Option("--format", help="text: for people; json: for programs; html: to pass on.")
@@ -174,7 +175,7 @@ def check(
     """
     from pipelines.commands.check import check as command
 
-    raise typer.Exit(command(files, output_format.value, lang.value))
+    raise typer.Exit(command(context.obj, files, output_format.value, lang.value))
 
 
 @app.command()
@@ -229,7 +230,7 @@ def ui(
     """
     from pipelines.commands.ui import ui as command
 
-    raise typer.Exit(command(context.obj, port))
+    command(context.obj, port)
 
 
 def main() -> None:

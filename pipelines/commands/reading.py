@@ -28,6 +28,7 @@ class ReadFile:
     document: ExtractedDocument | None
     code: str = ""
     detail: str = ""
+    byte_size: int = 0
 
     @property
     def name(self) -> str:
@@ -65,7 +66,7 @@ def _read(path: str, content: bytes, budget: Budget) -> Iterator[ReadFile]:
     except UnreadableDocument as error:
         yield ReadFile(path, identity, media_type, None, error.code, error.detail)
         return
-    yield ReadFile(path, identity, media_type, document)
+    yield ReadFile(path, identity, media_type, document, byte_size=len(content))
 
 
 def _read_members(

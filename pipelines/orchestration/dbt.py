@@ -82,9 +82,3 @@ def _line(result: dict[str, object]) -> str:
     kind, _, name = str(result["unique_id"]).partition(".")
     message = " ".join(str(result.get("message") or "").split())
     return f"{kind} {name.removeprefix('gongkai.')}: {result['status']}: {message}"
-
-
-def forget_build(home: Home) -> None:
-    """Remove the last build: every build starts with a fresh file, since DuckDB's never shrink."""
-    for path in (home.build_db, home.build_db.with_name(home.build_db.name + ".wal")):
-        path.unlink(missing_ok=True)

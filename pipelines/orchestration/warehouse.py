@@ -17,7 +17,7 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 from pipelines.collect.files import write_atomically
 from pipelines.contracts.tables import MART_TABLES
 from pipelines.home import DBT_PROJECT, Home
-from pipelines.orchestration import dbt
+from pipelines.orchestration import dbt, writer
 from pipelines.orchestration.documents import REGISTER
 from pipelines.orchestration.labels import OWNER
 from pipelines.orchestration.lock import exclusive
@@ -69,7 +69,8 @@ def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
                 if due:
                     raise dg.Failure(f"{room} still has {len(due)} document(s) to do; materialize it first")
             build_stamp(home).unlink(missing_ok=True)
-            dbt.forget_build(home)
+            writer.end_orphan(home)
+            writer.forget_build(home)
             yield from _build(context, home, manifest)
             write_atomically(build_stamp(home), json.dumps(_stamp(plan), indent=1).encode())
 
@@ -102,12 +103,14 @@ def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Ite
     with _environment(dbt.environment(home, versions())):
         # `build` runs a model's tests before the models that read it: a bad table spreads no further.
         invocation = resource.cli(["build"], context=context, target_path=dbt.build_folder(home))
+        writer.remember(home, invocation.process.pid)
         try:
             for event in invocation.stream():
                 watcher.advance()
                 events.append(event)
         except DagsterDbtCliRuntimeError:
             failed = True
+    writer.forget(home)
     # Row counts are read after dbt has closed the file: nobody else may hold it while it is written.
     metadata = {} if failed else mart_metadata(home.build_db)
     for event in events:

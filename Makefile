@@ -1,0 +1,46 @@
+# Gongkai (公开). `make run` and `make test` need nothing but Python 3.11+, make and a package index:
+# the first of them sets everything up in .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+# Arguments for `gongkai run`, e.g. make run ARGS="--jobs 4"
+ARGS ?=
+
+.PHONY: help run test lint format ui setup clean-venv
+.DEFAULT_GOAL := help
+
+help:  ## What can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(READY)  ## Everything from raw/ to a release; only what changed is done
+	@$(BIN)/gongkai run $(ARGS)
+
+test: lint  ## Lint, type-check and all tests
+	@$(BIN)/python -m pytest -n auto --dist loadfile -q
+
+lint: $(READY)  ## Style, types, generated files
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pipelines.contracts --check
+
+format: $(READY)  ## Put the code in order
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+ui: $(READY)  ## Dagster's web interface (port 3000; make ui ARGS="--port 3001")
+	@$(BIN)/gongkai ui $(ARGS)
+
+setup: $(READY)  ## Only the set-up
+
+clean-venv:  ## Remove the environment; the next target makes a new one
+	rm -rf $(VENV)
+
+# Again whenever the lock, the project file or the script itself changes. The stamp is written last: an
+# interrupted set-up is done again.
+$(READY): requirements.lock pyproject.toml scripts/setup_environment.sh
+	@PYTHON="$(PYTHON)" sh scripts/setup_environment.sh $(VENV)
+	@touch $(READY)

@@ -1,0 +1,78 @@
+"""`gongkai check`: one disclosure through extraction, conforming and every rule that applies.
+
+Belongs here: the command. Does not: rules (see `reconcile/`), the report (see `reports/check_report`).
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from pipelines.collect.archive import now
+from pipelines.collect.records import source_units
+from pipelines.collect.sources import Source, load_sources
+from pipelines.commands.failures import NOT_READ
+from pipelines.commands.reading import ReadFile, read_files
+from pipelines.conform.document import conform_document
+from pipelines.home import Home
+from pipelines.reconcile.catalogue import load_catalogue
+from pipelines.reconcile.runner import check as run_rules
+from pipelines.reports.check_report import exit_code, render
+from pipelines.reports.check_view import CheckedFile
+
+Records = dict[str, list[dict[str, Any]]]
+
+
+def check(home: Home, paths: list[Path], output_format: str, language: str) -> int:
+    """Print the report. Returns 0 no failing result, 1 failing results, 2 when a file could not be read."""
+    files = list(read_files(paths))
+    read = [f for f in files if f.document is not None]
+    unread = [f for f in files if f.document is None]
+    for file in unread:
+        print(f"gongkai: {file.complaint}", file=sys.stderr)
+    if not read:
+        return NOT_READ
+    run = run_rules(records_of(read, load_sources(home.sources).sources))
+    checked = [
+        CheckedFile(
+            f.document.document_id, f.name, f.document.media_type, len(f.document.pages), f.document.method
+        )
+        for f in read
+        if f.document
+    ]
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else 100
+    sys.stdout.write(
+        render(run, checked, load_catalogue(), output_format, language, width=width, color=terminal)
+    )
+    return exit_code(run, unread_files=len(unread))
+
+
+def records_of(files: list[ReadFile], sources: tuple[Source, ...]) -> Records:
+    """The records the rules work on, as the rooms would have written them for these files.
+
+    What the registered sources know of a unit's names, and of files that are renditions of one
+    publication, counts here as it does in a run.
+    """
+    publications = {d.sha256: d.publication_id for s in sources for d in s.documents}
+    records: Records = {"source_units": source_units(sources), "archived_documents": []}
+    seen: set[str] = set()
+    for file in files:
+        if file.document is None or file.document.document_id in seen:
+            continue
+        seen.add(file.document.document_id)
+        records["archived_documents"].append(
+            {
+                "document_id": file.document.document_id,
+                "file_name": file.name,
+                "media_type": file.document.media_type,
+                "byte_size": file.byte_size,
+                "fetched_at": now(),
+                "publication_id": publications.get(file.document.document_id),
+            }
+        )
+        for table, rows in conform_document(file.document).items():
+            records.setdefault(table, []).extend(rows)
+    return records

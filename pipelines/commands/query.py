@@ -1,0 +1,93 @@
+"""`gongkai query`: ask the current release.
+
+Belongs here: the command and its three forms of output. Does not: opening releases (see `publish/query`).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from pipelines.commands.failures import OK, CommandFailure
+from pipelines.home import Home
+from pipelines.publish.query import Answer, NoReleaseError, QueryError
+from pipelines.publish.query import query as ask
+
+# A control character never stands unescaped in JSON text, so no printed text can look like a mark.
+_EXACT: Final = "\x00exact:"
+_MARKED: Final = re.compile(r'"\\u0000exact:(-?[0-9.]+)"')
+
+
+def query(home: Home, sql: str, output_format: str) -> int:
+    """Print the answer. Raises `CommandFailure` when there is no release or the question is wrong."""
+    try:
+        answer = ask(home.releases, sql)
+    except (NoReleaseError, QueryError) as error:
+        raise CommandFailure(str(error)) from error
+    {"table": _print_table, "csv": _print_csv, "json": _print_json}[output_format](answer)
+    return OK
+
+
+def _print_table(answer: Answer) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    # Text cannot be copied out of a table that was cut to a narrow pipe; only a terminal has a width.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, kind in zip(answer.columns, answer.types, strict=True):
+        is_number = kind.startswith(("DECIMAL", "DOUBLE", "FLOAT", "NUMBER")) or "INT" in kind
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(shown(value) for value in row))
+    console.print(table)
+    print(f"({len(answer.rows)} row{'s' if len(answer.rows) != 1 else ''})")
+
+
+def shown(value: Any) -> str:
+    """A value for people: amounts with separators, nothing for null."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:,}"
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=plain)
+    return str(value)
+
+
+def _print_csv(answer: Answer) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(answer.columns)
+    for row in answer.rows:
+        writer.writerow(
+            json.dumps(v, ensure_ascii=False, default=plain) if isinstance(v, list | dict) else v for v in row
+        )
+
+
+def _print_json(answer: Answer) -> None:
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    print(exact_json(rows))
+
+
+def exact_json(value: Any) -> str:
+    """JSON in which a Decimal is a number with all its digits (the standard encoder only knows floats)."""
+
+    def plain_or_marked(item: Any) -> str:
+        return f"{_EXACT}{item:f}" if isinstance(item, Decimal) else plain(item)
+
+    text = json.dumps(value, ensure_ascii=False, indent=1, default=plain_or_marked)
+    return _MARKED.sub(r"\1", text)
+
+
+def plain(value: Any) -> str:
+    """What JSON cannot say, as text: amounts stay exact, times are ISO 8601."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,43 @@
+"""Dagster's settings for a home.
+
+Belongs here: `dagster.yaml`, and naming the home in the environment. Does not: Dagster itself.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Final
+
+from pipelines.collect.files import write_atomically
+from pipelines.home import HOME_VARIABLE, Home
+
+SETTINGS: Final = """\
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+# One step at a time writes the warehouse file (pool duckdb_writer), whoever started the run.
+concurrency:
+  pools:
+    granularity: op
+    default_limit: 1
+retention:
+  schedule:
+    purge_after_days: 90
+  sensor:
+    purge_after_days:
+      skipped: 7
+      failure: 30
+      success: 90
+"""
+
+
+def prepare(home: Home) -> Mapping[str, str]:
+    """Write the settings if they are not there; returns the variables that lead Dagster to this home."""
+    settings = home.dagster / "dagster.yaml"
+    if not settings.exists() or settings.read_text(encoding="utf-8") != SETTINGS:
+        write_atomically(settings, SETTINGS.encode())
+    variables = {"DAGSTER_HOME": str(home.dagster), HOME_VARIABLE: str(home.root)}
+    os.environ.update(variables)
+    return variables
