@@ -94,8 +94,8 @@ class IndicatorReader:
         else:
             basis = rest.pop()
         inferred = self._read_levels(head)
-        for cell in (*rest, basis):
-            self.ledger.fact(cell)
+        for filled in (*rest, basis):
+            self.ledger.fact(filled)
         self.indicators.append(
             Indicator(
                 row=row,

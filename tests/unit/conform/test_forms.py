@@ -62,6 +62,40 @@ def test_indicator_levels_survive_lost_and_cut_cells():
     }
 
 
+LONG_TERM = [
+    *FORM[:10],
+    ["长期绩效目标表", "", "", ""],
+    ["目标名称", "一级指标", "二级指标", "三级指标", "指标值", "指标值确定依据"],
+    ["长期绩效目标", "成本指标", "经济成本指标", "培训费", "不超过标准", "计划数据"],
+    ["", "", "", "培训班次", "1次/年", "计划数据"],
+    ["", "", "社会效益指标", "履职能力", "有所提升", ""],
+    ["", "", "", "满意度", "≥95%", "计划数据"],
+    ["服务对象", "学员满意", "≥95%", "计划数据", "", ""],
+    ["指标", "满意度指标", "", "", "", ""],
+    *FORM[13:17],
+]
+
+
+def test_a_level_carried_down_yields_to_the_one_that_the_other_horizon_prints():
+    indicators = conform_rows("项目申报表(含绩效目标)", LONG_TERM)["indicators"]
+    levels = {(i["horizon"], i["indicator_name"]): (i["level2"], i["quality"]) for i in indicators}
+    assert levels["annual", "培训班次"] == ("数量指标", "exact")
+    assert levels["long_term", "培训班次"] == ("数量指标", "inferred")
+
+
+def test_a_row_without_its_basis_keeps_level_name_and_value_apart():
+    indicators = conform_rows("项目申报表(含绩效目标)", LONG_TERM)["indicators"]
+    (found,) = [i for i in indicators if i["indicator_name"] == "履职能力"]
+    assert (found["level2"], found["target_text"], found["basis"]) == ("社会效益指标", "有所提升", "")
+
+
+def test_a_row_cut_in_two_by_a_page_break_is_one_indicator():
+    records = conform_rows("项目申报表(含绩效目标)", LONG_TERM)
+    names = [i["indicator_name"] for i in records["indicators"]]
+    assert "满意度" not in names and names.count("学员满意") == 1
+    assert "ROW_CUT_REPEATED" in codes(records)
+
+
 def test_annual_values_keep_their_years():
     first = form()["indicators"][0]
     assert (first["two_years_ago_text"], first["prior_year_text"], first["target_text"]) == (
