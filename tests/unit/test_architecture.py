@@ -11,7 +11,7 @@ from tests.paths import ROOT
 
 PIPELINES = ROOT / "pipelines"
 # In the order in which the data flows; a room may import from those before it and from itself.
-ROOMS = (
+ROOMS = ("collect", "extract", "conform", "contracts", "reconcile", "publish", "reports", "orchestration", "commands")
     "extract",
     "conform",
     "contracts",
