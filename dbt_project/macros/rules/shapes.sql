@@ -41,8 +41,12 @@ terms as (
 {{ balance(rule_id, left, right, left_en, right_en) }}
 {% endmacro %}
 
-{# Terms of: the grand total row = sum of the rows of the first level, in every column. #}
-{% macro column_total_terms(table_types) %}
+{#
+Terms of: the grand total row = sum of the rows of the first level, in every column. With `schemes` only rows
+with a code of these lists count: unit rows and headings printed among them are no addends.
+#}
+{% macro column_total_terms(table_types, schemes=[]) %}
+{% set is_addend = "is_top and code_scheme in (" ~ quoted(schemes) ~ ")" if schemes else "is_top" %}
     select
         disclosure_id,
         case when is_grand_total then 'left' else 'right' end as side,
@@ -55,10 +59,10 @@ terms as (
         money_unit,
         quality,
         true as is_needed,
-        bool_or(is_top) over (partition by table_key, lane) as has_right
+        bool_or({{ is_addend }}) over (partition by table_key, lane) as has_right
     from {{ ref('int_check_line') }}
     where table_type in ({{ quoted(table_types) }})
-    qualify is_grand_total or is_top
+    qualify is_grand_total or ({{ is_addend }})
 {% endmacro %}
 
 {# Terms of: each row that has rows under it = sum of those rows, in every column. #}
@@ -105,8 +109,8 @@ terms as (
     where child.table_type in ({{ quoted(table_types) }})
 {% endmacro %}
 
-{% macro column_total(rule_id, table_types, left, right, left_en, right_en) %}
-with terms as ({{ column_total_terms(table_types) }})
+{% macro column_total(rule_id, table_types, left, right, left_en, right_en, schemes=[]) %}
+with terms as ({{ column_total_terms(table_types, schemes) }})
 {{ balance(rule_id, left, right, left_en, right_en) }}
 {% endmacro %}
 
@@ -115,9 +119,9 @@ with terms as ({{ tree_terms(table_types) }})
 {{ balance(rule_id, left, right, left_en, right_en) }}
 {% endmacro %}
 
-{% macro column_total_and_tree(rule_id, table_types, left, right, left_en, right_en) %}
+{% macro column_total_and_tree(rule_id, table_types, left, right, left_en, right_en, schemes=[]) %}
 with terms as (
-    {{ column_total_terms(table_types) }}
+    {{ column_total_terms(table_types, schemes) }}
     union all
     {{ tree_terms(table_types) }}
 )

@@ -45,10 +45,11 @@ has_right (the right side exists in this table even where its cells are blank: b
 
 {#
 Adds up the `terms` of a rule file (CTE `source`). Left and right must be equal; where the SQL condition
-`at_least_when` holds, left ≥ right is enough.
+`at_least_when` holds, left ≥ right is enough. `exceptions` are (SQL condition, verdict, Chinese, English): what
+makes a difference something else than a fault. Conditions speak of the columns of `compared`.
 The tolerance is the judge's business; here only `addends` (terms beside the first) and the printed step.
 #}
-{% macro balance(rule_id, left, right, left_en, right_en, at_least_when='false', source='terms') %}
+{% macro balance(rule_id, left, right, left_en, right_en, at_least_when='false', source='terms', exceptions=[]) %}
 , added as (
     select
         disclosure_id,
@@ -60,6 +61,7 @@ The tolerance is the judge's business; here only `addends` (terms beside the fir
         coalesce(bool_or(is_needed) filter (where side = 'left'), false) as has_left,
         coalesce(bool_or(is_needed) filter (where side = 'right'), false) or bool_or(has_right) as has_right,
         count(*) as term_count,
+        bool_or(side = 'right') as has_right_term,
         max(step_yuan) as step_yuan,
         case when max(step_yuan) < 100 then 'yuan' else max(money_unit) end as money_unit,
         bool_or(quality = 'repaired') as has_repair,
@@ -92,14 +94,30 @@ select
     money_unit,
     line_ids,
     has_repair,
-    case when left_yuan >= right_yuan and {{ at_least_when }} then 'pass' end as verdict,
+    case
+        when left_yuan >= right_yuan and {{ at_least_when }} then 'pass'
+        -- A total of which not one part is printed is more likely a reading gone wrong than a fault of the unit.
+        when left_yuan <> 0 and right_yuan is not null and not has_right_term then 'cannot_tell'
+        {% for exception in exceptions %}
+        when {{ exception[0] }} then '{{ exception[1] }}'
+        {% endfor %}
+    end as verdict,
     case
         when left_yuan is null then '没有印出“{{ left }}”，无从比较'
         when right_yuan is null then '没有印出“{{ right }}”，无从比较'
+        when left_yuan <> 0 and not has_right_term then '“{{ right }}”一格也没有印出或读出，暂不判断'
+        {% for exception in exceptions %}
+        when {{ exception[0] }} then '{{ exception[2] }}'
+        {% endfor %}
     end as note_zh,
     case
         when left_yuan is null then 'no figure is printed for: {{ left_en }}'
         when right_yuan is null then 'no figure is printed for: {{ right_en }}'
+        when left_yuan <> 0 and not has_right_term
+            then 'not one figure was printed or read for: {{ right_en }}; not judged'
+        {% for exception in exceptions %}
+        when {{ exception[0] }} then '{{ exception[3] }}'
+        {% endfor %}
     end as note_en
 from compared
 {% endmacro %}

@@ -3,7 +3,9 @@
 -- Only preferred documents and the disclosure's own year; a dash has no amount and counts as blank.
 -- `step_yuan` is the finest step printed in the table: tables that drop trailing zeros (870.3 for 870.30)
 -- are as precise as their most precise figure.
-with line as (
+-- Where a row prints one measure in several columns, or a summary prints one total in several rows, all of them
+-- must show the same amount; then the first counts. Otherwise nobody knows which is meant, and none counts.
+with own as (
     select
         *,
         document_id || '-' || table_index as table_key,
@@ -13,6 +15,27 @@ with line as (
         is_preferred
         and amount_yuan is not null
         and (amount_year is null or fiscal_year is null or amount_year = fiscal_year)
+),
+
+repeated as (
+    select
+        line_id,
+        case
+            when regexp_matches(item, '^(total|current|carryover)_') then item
+            else row_number::varchar
+        end as what,
+        min(amount_yuan) over same as least_yuan,
+        max(amount_yuan) over same as most_yuan,
+        row_number() over (same order by row_number, column_number, line_id) as occurrence
+    from own
+    window same as (partition by table_key, lane, what, measure)
+),
+
+line as (
+    select own.*
+    from own
+    inner join repeated using (line_id)
+    where repeated.occurrence = 1 and repeated.least_yuan = repeated.most_yuan
 ),
 
 table_row as (

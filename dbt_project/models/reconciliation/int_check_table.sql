@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 -- In what state each kind of table is, so that a rule knows whether it may speak.
--- Grain: disclosure × table type. States: ready, empty, unreadable (figures are printed but none was read),
+-- Grain: disclosure × table type. States: ready, empty (no figures), unreadable (cells failed and no figure was read),
 -- several (more than one table of the type carries figures), absent.
 -- `is_doubtful`: some cells of the table failed, so a difference may be ours.
 with line_count as (
@@ -16,9 +16,9 @@ one_table as (
         t.title,
         t.cells_failed,
         case
-            when t.is_empty or t.row_count = 0 then 'empty'
-            when coalesce(c.lines, 0) = 0 then 'unreadable'
-            else 'ready'
+            when coalesce(c.lines, 0) > 0 then 'ready'
+            when t.cells_failed > 0 then 'unreadable'
+            else 'empty'
         end as state
     from {{ ref('int_table') }} as t
     left join line_count as c using (document_id, table_index)

@@ -83,7 +83,9 @@ class Disclosure:
 
     def unread(self, table_type: str) -> Disclosure:
         """The table is there, with figures, but none of them was read."""
-        self.sheet(table_type).is_unread = True
+        sheet = self.sheet(table_type)
+        sheet.is_unread = True
+        sheet.cells_failed = sum(len(row.cells) for row in sheet.rows)
         return self
 
     def emptied(self, table_type: str) -> Disclosure:
@@ -203,7 +205,7 @@ def together(disclosures: list[Disclosure]) -> dict[str, list[dict[str, Any]]]:
 
 
 def _table(disclosure: Disclosure, index: int, sheet: Sheet) -> dict[str, Any]:
-    cells = sum(len(row.cells) for row in sheet.rows)
+    cells = 0 if sheet.is_unread else sum(len(row.cells) for row in sheet.rows)
     return {
         "document_id": disclosure.document_id,
         "table_index": index,
@@ -215,7 +217,7 @@ def _table(disclosure: Disclosure, index: int, sheet: Sheet) -> dict[str, Any]:
         "money_unit": sheet.unit,
         "money_unit_text": "单位",
         "row_count": len(sheet.rows),
-        "is_empty": cells == 0,
+        "is_empty": cells + sheet.cells_failed == 0,
         "empty_note": sheet.note,
         "column_measures": json.dumps([]),
         "surplus_fields": sheet.surplus_fields,
@@ -251,7 +253,7 @@ def _lines(disclosure: Disclosure, index: int, sheet: Sheet) -> list[dict[str, A
                     "code": row.code,
                     "code_scheme": row.scheme,
                     "level": row.level,
-                    "parent_row_number": numbers[row.parent] if row.parent else None,
+                    "parent_row_number": numbers.get(row.parent or ""),
                     "is_total": row.is_total,
                     "is_leaf": row.key not in parents,
                     "lane": row.lane,

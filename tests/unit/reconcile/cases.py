@@ -75,7 +75,6 @@ ARITHMETIC: dict[str, tuple[tuple[str, str, str], str, str | None]] = {
     "BX-10": ((BASIC, "合计", "operating_expenditure"), "5", "0.01"),
     "BX-11": ((BASIC, "30231", "total"), "5", "1.01"),
     "BX-12": ((BASIC, "30108", "total"), "5", "0.01"),
-    "BX-13": ((BASIC, "30302", "total"), "5", "0.01"),
 }
 
 
@@ -184,6 +183,33 @@ def _bare_year(disclosure: Disclosure) -> Disclosure:
 
 # Name → (rule, change of the sound disclosure, outcome expected among the rule's results).
 SPECIAL: dict[str, tuple[str, Change, str]] = {
+    "pensions booked differently are a hint": (
+        "BX-13",
+        shifted(BASIC, "30302", "total", "5"),
+        "not_applicable",
+    ),
+    "pensions, rounding": ("BX-13", shifted(BASIC, "30302", "total", "0.01"), "rounding"),
+    "kind of income under another name": (
+        "B01-01",
+        lambda d: _renamed(d, SUMMARY, "income_general_budget", "current_income_total"),
+        "pass",
+    ),
+    "the same total printed twice": ("B01-01", lambda d: _printed_again(d, "151.00"), "pass"),
+    "two totals of one name": ("B01-01", lambda d: _printed_again(d, "155.00"), "not_applicable"),
+    "no subtotal of the year in the layout": (
+        "B02-01",
+        lambda d: _without_column(d, "current_subtotal"),
+        "not_applicable",
+    ),
+    "not one part of a total was read": (
+        "B03-01",
+        lambda d: _without_cells(d, "2080505", "basic_expenditure"),
+        "cannot_tell",
+    ),
+    "a heading between total and classes": ("B03-03", lambda d: _heading(d), "pass"),
+    "current-year appropriation only": ("BX-07", lambda d: _current_year_only(d), "pass"),
+    "class missing in the other table": ("BX-05", lambda d: _without_row(d, SPENDING, "208"), "fail"),
+    "table of words": ("B06-04", lambda d: _of_words(d), "pass"),
     "unrepaired surplus columns": ("B02-05", _surplus(0), "cannot_tell"),
     "repaired surplus columns": ("B02-05", _surplus(3), "pass"),
     "failed guard silences its table": ("B02-01", _surplus(0), "cannot_tell"),
@@ -234,13 +260,59 @@ SPECIAL: dict[str, tuple[str, Change, str]] = {
     "agency operating cost differs": ("BX-14", _operating_cost("15", "administrative"), "fail"),
     "nature of the unit unknown": ("BX-14", _operating_cost("15", ""), "not_applicable"),
     "agency operating cost not stated": ("BX-14", _operating_cost(None, "institution"), "not_applicable"),
-    "class printed in one table only": ("BX-05", lambda d: _without_row(d, SUMMARY, "208"), "fail"),
+    "class missing in the summary": ("BX-05", lambda d: _without_row(d, SUMMARY, "208"), "fail"),
     "item printed in one table only": (
         "BX-03",
         lambda d: _without_row(d, SUMMARY, "income_other"),
         "not_applicable",
     ),
 }
+
+
+def _renamed(disclosure: Disclosure, table: str, key: str, parent: str) -> Disclosure:
+    """The row loses its meaning but not its place in the tree."""
+    for row in disclosure.sheet(table).rows:
+        if row.item.startswith("income_"):
+            row.parent = parent
+    disclosure.sheet(table).row(key).item = ""
+    return disclosure
+
+
+def _printed_again(disclosure: Disclosure, amount: str) -> Disclosure:
+    """Another row that reads like 本年收入合计."""
+    row = Row("again", {"amount": amount}, "收入合计", lane="income", item="current_income_total")
+    disclosure.sheet(SUMMARY).rows.append(row)
+    return disclosure
+
+
+def _without_column(disclosure: Disclosure, measure: str) -> Disclosure:
+    for row in disclosure.sheet(INCOME).rows:
+        row.cells.pop(measure, None)
+    return disclosure
+
+
+def _without_cells(disclosure: Disclosure, key: str, measure: str) -> Disclosure:
+    disclosure.sheet(SPENDING).row(key).cells.pop(measure)
+    return disclosure
+
+
+def _heading(disclosure: Disclosure) -> Disclosure:
+    """The unit's name as a row of its own, with the whole total, beside the classes."""
+    sheet = disclosure.sheet(SPENDING)
+    sheet.rows.insert(1, Row("某局", dict(sheet.rows[0].cells), level=1, parent="合计"))
+    return disclosure
+
+
+def _current_year_only(disclosure: Disclosure) -> Disclosure:
+    """The general-budget table without the money carried over (2.00)."""
+    return disclosure.shift(GENERAL, "合计", "total", "-2")
+
+
+def _of_words(disclosure: Disclosure) -> Disclosure:
+    """A form without any figure, all of it understood."""
+    forms = disclosure.sheet(FORMS)
+    disclosure.sheets.append(Sheet(FORMS, [Row("年度目标", {}, "目标")], title=forms.title))
+    return disclosure
 
 
 def _retitled(disclosure: Disclosure, title: str) -> Disclosure:

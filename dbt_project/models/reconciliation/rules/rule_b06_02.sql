@@ -1,5 +1,6 @@
 -- B06-02: total row = Σ classes; every code = Σ the codes under it, in every column
 {{ column_total_and_tree(
     'B06-02', ['general_budget_expenditure_by_economic'],
-    '上级科目', '下级科目之和', 'upper code', 'sum of the codes under it'
+    '上级科目', '下级科目之和', 'upper code', 'sum of the codes under it',
+    schemes=['function']
 ) }}

@@ -40,7 +40,7 @@ terms as (
     union all
     select
         disclosure_id,
-        'left' as side,
+        case when bool_and(side = 'right') then 'left' else 'right' end as side,
         code as place_key,
         min(row_name) as place,
         min(row_name) as place_en,
@@ -54,6 +54,6 @@ terms as (
     from class
     inner join comparable using (disclosure_id)
     group by disclosure_id, code
-    having bool_and(side = 'right')
+    having count(distinct side) = 1
 )
 {{ balance('BX-05', '收支总表', '支出总表合计', 'summary', 'total in the expenditure table') }}
