@@ -29,6 +29,11 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("total", re.compile(r"(?:.*/)?(?:合计|小计|总计)")),
     ("amount", re.compile(r"(?:.*/)?(?:预算数?|决算数?|金额|预算金额|20\d\d年预算数?|本年预算)")),
 )
+_NUMBERINGS = (
+    re.compile(r"[一二三四五六七八九十]+、"),
+    re.compile(r"\([一二三四五六七八九十]+\)"),
+    re.compile(r"\d+[.、]"),
+)
 _GROUP_ITEMS = ("current_income_total", "carryover_in", "current_expenditure_total")
 
 
@@ -146,24 +151,40 @@ def _build_hierarchy(rows: list[Row]) -> None:
     """Levels and parents of one pane.
 
     Two layouts exist: group rows above their items (一、本年收入 / （一）…) and a subtotal below them
-    (一、… / 本年收入合计). A numbering in brackets marks the first.
+    (一、… / 本年收入合计). Within either, a deeper numbering (（一）, 1.) or a name that is neither
+    numbered nor known belongs to the row above it.
     """
     total = next((r for r in rows if r.item.startswith("total_")), None)
     subtotal = next(
         (r for r in rows if r.item in ("current_income_total", "current_expenditure_total")), None
     )
-    group: Row | None = None
+    above: list[tuple[int, Row]] = []
     for row in rows:
         if row is total:
             row.level, row.is_total = 0, True
-        elif row.item in _GROUP_ITEMS or row.item == "carryover_out":
+            continue
+        if row.item in _GROUP_ITEMS or row.item == "carryover_out":
             row.level, row.parent = 1, total.number if total else None
             row.is_total = row is subtotal
-            group = row
-        else:
-            nested = comparable(row.label).startswith("(")
-            above = group if nested else subtotal
-            row.level, row.parent = 2, above.number if above else None
+            above = [(0, row)]
+            continue
+        depth = _depth(row, bool(above))
+        while above and above[-1][0] >= depth:
+            above.pop()
+        # A group row holds what is nested in it; the items of a set without groups make the subtotal.
+        parent = above[-1][1] if above and (above[-1][0] > 0 or depth > 1) else subtotal
+        row.level = parent.level + 1 if parent and parent is not subtotal else 2
+        row.parent = parent.number if parent else None
+        above.append((depth, row))
     parents = {r.parent for r in rows}
     for row in rows:
         row.is_leaf = row.number not in parents
+
+
+def _depth(row: Row, has_rows_above: bool) -> int:
+    """Depth by numbering: 一、 1, （一） 2, 1. 3; a plain name is 1 when the vocabulary knows it, else 4."""
+    key = comparable(row.label)
+    for depth, pattern in enumerate(_NUMBERINGS, start=1):
+        if pattern.match(key):
+            return depth
+    return 1 if row.item or not has_rows_above else len(_NUMBERINGS) + 1

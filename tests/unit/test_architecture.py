@@ -11,11 +11,11 @@ from tests.paths import ROOT
 
 PIPELINES = ROOT / "pipelines"
 # In the order in which the data flows; a room may import from those before it and from itself.
-ROOMS = ("collect", "extract", "conform", "contracts", "reconcile", "publish", "reports", "orchestration", "commands")
+ROOMS = (
+    "collect",
     "extract",
     "conform",
     "contracts",
-    "collect",
     "reconcile",
     "publish",
     "reports",

@@ -161,6 +161,26 @@ def test_summaries_key_their_rows_by_name_and_year():
     assert_accounted(records)
 
 
+def test_nested_numbering_in_a_summary_is_not_added_twice():
+    records = conform_rows(
+        "部门收支总表",
+        [
+            ["收入", "", "支出", ""],
+            ["项目", "预算数", "项目", "预算数"],
+            ["一、财政拨款", "5.00", "一、一般公共服务支出", "5.00"],
+            ["1.一般公共预算拨款", "4.00", "信访事务", "5.00"],
+            ["2.政府性基金预算拨款", "1.00", "", ""],
+            ["本年收入合计", "5.00", "本年支出合计", "5.00"],
+            ["收入总计", "5.00", "支出总计", "5.00"],
+        ],
+    )
+    for lane in ("income", "expenditure"):
+        leaves = [r["amount_yuan"] for r in records["lines"] if r["lane"] == lane and r["is_leaf"]]
+        assert sum(leaves) == Decimal("50000.00")
+    levels = {r["row_label"]: r["level"] for r in records["lines"]}
+    assert (levels["一、财政拨款"], levels["1.一般公共预算拨款"], levels["信访事务"]) == (2, 3, 3)
+
+
 def test_office_rows_in_a_purchase_table_are_totals_and_purchases_are_leaves():
     header = ["单位代码", "单位名称", "项目", "政府采购品目", "采购数量", "采购金额", ""]
     second = ["", "", "", "", "", "采购金额合计(元)", "其中面向中小企业(元)"]
