@@ -128,7 +128,10 @@ with terms as (
 {{ balance(rule_id, left, right, left_en, right_en) }}
 {% endmacro %}
 
-{# One summary row = the sum of others of the same table: `needed` must be there, `parts` count when they are. #}
+{#
+One summary row = the sum of others of the same table: `needed` must be there, `parts` count when they are.
+Where a row whose name is not in the vocabulary carries exactly the difference, it is that row that is missing.
+#}
 {% macro summary_identity(rule_id, table_type, total, needed, parts, left, right, left_en, right_en) %}
 with terms as (
     {{ summary_terms('left', table_type, [total]) }}
@@ -139,5 +142,15 @@ with terms as (
     {{ summary_terms('right', table_type, parts, needed=false) }}
     {% endif %}
 )
-{{ balance(rule_id, left, right, left_en, right_en) }}
+{{ balance(
+    rule_id, left, right, left_en, right_en,
+    exceptions=[(
+        'abs(left_yuan - right_yuan) > 2 * step_yuan and exists (select 1 from '
+        ~ ref('int_check_line') ~ ' as unnamed where unnamed.table_key = compared.place_key'
+        ~ ' and unnamed.item = \'\' and abs(unnamed.amount_yuan - abs(left_yuan - right_yuan)) <= unnamed.step_yuan)',
+        'cannot_tell',
+        '差额恰为表中名称未能识别的一行，暂不判断',
+        'a row whose name is not known carries exactly the difference; not judged'
+    )]
+) }}
 {% endmacro %}

@@ -195,6 +195,11 @@ SPECIAL: dict[str, tuple[str, Change, str]] = {
         "pass",
     ),
     "the same total printed twice": ("B01-01", lambda d: _printed_again(d, "151.00"), "pass"),
+    "carry-over under an unknown name": (
+        "B01-03",
+        lambda d: _renamed(d, SUMMARY, "carryover_in", "current_income_total"),
+        "cannot_tell",
+    ),
     "two totals of one name": ("B01-01", lambda d: _printed_again(d, "155.00"), "not_applicable"),
     "no subtotal of the year in the layout": (
         "B02-01",
