@@ -123,6 +123,12 @@ def _noted(table: str, note: str) -> Change:
     return change
 
 
+def _noughts(disclosure: Disclosure) -> Disclosure:
+    sheet = disclosure.sheet(STATE)
+    sheet.rows, sheet.note = [Row("合计", {"total": "0.00"}, level=0, is_total=True)], ""
+    return disclosure
+
+
 def _fund_code(code: str) -> Change:
     """A code of its own budget's neighbour in the government-fund table."""
 
@@ -253,6 +259,7 @@ SPECIAL: dict[str, tuple[str, Change, str]] = {
     "empty table without note": ("B09-02", _noted(STATE, ""), "fail"),
     "empty table with another budget's note": ("B09-02", _noted(STATE, "没有政府性基金预算"), "fail"),
     "full table that calls itself empty": ("B09-02", _noted(FUND, "本表无数据"), "fail"),
+    "noughts without a note that was read": ("B09-02", lambda d: _noughts(d), "cannot_tell"),
     "plain note": ("B09-02", _noted(STATE, "本表为空表"), "pass"),
     "general-budget code in the fund table": ("B09-03", _fund_code("2210201"), "fail"),
     "unknown code in the fund table": ("B09-03", _fund_code("2999901"), "cannot_tell"),

@@ -1,4 +1,6 @@
 -- B09-02: a table without figures says so below it; a table with figures does not; the note names its own budget
+-- A table that prints noughts counts as empty too, but the note below such a table is not handed on by the conform
+-- room yet: without it nothing is said against the unit.
 with one_table as (
     select
         t.disclosure_id,
@@ -44,12 +46,14 @@ select
     line_ids,
     false as has_repair,
     case
+        when is_all_zero and note = '' and not is_empty then 'cannot_tell'
         when is_all_zero and note = '' then 'fail'
         when not is_all_zero and note <> '' then 'fail'
         when note <> '' and not is_own_note then 'fail'
         else 'pass'
     end as verdict,
     case
+        when is_all_zero and note = '' and not is_empty then '表中只有 0，表下有没有空表说明未读出，暂不判断'
         when is_all_zero and note = '' then '表中没有数据，表下也没有空表说明'
         when not is_all_zero and note <> '' then '表中有数据，表下却说是空表：' || note
         when note <> '' and not is_own_note then '空表说明说的不是这张表：' || note
@@ -57,6 +61,8 @@ select
         else '有数据，没有空表说明'
     end as note_zh,
     case
+        when is_all_zero and note = '' and not is_empty
+            then 'the table prints noughts only; whether a note says that it is empty was not read; not judged'
         when is_all_zero and note = '' then 'the table has no figures and no note says so'
         when not is_all_zero and note <> '' then 'the table has figures but a note calls it empty: ' || note
         when note <> '' and not is_own_note then 'the note speaks of another budget: ' || note
