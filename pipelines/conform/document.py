@@ -211,7 +211,7 @@ def _table_record(
         "money_unit_text": unit.evidence,
         "row_count": table.row_count,
         "is_empty": is_empty,
-        "empty_note": table.note if is_empty else "",
+        "empty_note": "" if any(line["amount_yuan"] for line in builder.records) else table.note,
         "column_measures": json.dumps(column_names, ensure_ascii=False),
         "surplus_fields": len(table.surplus_fields),
         "repaired_rows": repaired_rows,

@@ -134,7 +134,7 @@ class RowTable:
     def _read_labels(self, row: PrintedRow) -> None:
         scheme = self.layout.code_scheme
         code_text = self.printed_code(row, "code")
-        if not any(c.role == "code" for c in self.columns):
+        if not any(c.role == "code" for c in self.columns) and self.printed_code(row, "unit_code"):
             code_text, scheme = self.printed_code(row, "unit_code"), "unit"
         name_cell = self.label_cell(row, "name") or self.label_cell(row, "unit_name")
         row.label = name_cell.text if name_cell else ""
@@ -148,7 +148,7 @@ class RowTable:
             row.code = read_code(glued_code or code_text, scheme)
             # The label 合计 is often printed across code and name, a name behind its code.
             row.label = row.label or glued_name or ("" if row.code else code_text)
-        elif row.label and scheme != "unit":
+        elif row.label:
             glued_code, glued_name = split_glued(row.label)
             row.code = read_code(glued_code, self.layout.code_scheme) if glued_code else None
             row.label = glued_name if row.code else row.label
