@@ -38,7 +38,8 @@ with_uv() {
     if [ -n "$more" ]; then export UV_INDEX="${UV_INDEX:-$more}"; fi
     if [ -n "$certificates" ]; then export SSL_CERT_FILE="${SSL_CERT_FILE:-$certificates}"; fi
     # Safe here: the lock's hashes decide what is accepted, not the index.
-    export UV_INDEX_STRATEGY=unsafe-best-match UV_HTTP_TIMEOUT=120
+    # System certificates, as pip uses them: an index behind a company proxy is signed by the company.
+    export UV_INDEX_STRATEGY=unsafe-best-match UV_HTTP_TIMEOUT=120 UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
     "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --no-deps --require-hashes \
         --compile-bytecode -r requirements.lock >>"$log" 2>&1
 }
