@@ -1,0 +1,73 @@
+"""What dbt said went wrong is told in its words; settings are written; dead runs are buried."""
+
+import json
+from pathlib import Path
+
+import dagster as dg
+import pytest
+import yaml
+
+from pipelines.home import Home
+from pipelines.orchestration import dbt, settings
+from pipelines.orchestration.instance import COMMAND, LAUNCHED_BY, bury_dead_runs
+
+
+def results(home: Home, *rows: dict[str, object]) -> None:
+    folder = dbt.build_folder(home)
+    folder.mkdir(parents=True)
+    (folder / "run_results.json").write_text(json.dumps({"results": rows}))
+
+
+def test_only_what_failed_is_told(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    results(
+        home,
+        {"unique_id": "model.gongkai.stg_lines", "status": "success", "message": "OK"},
+        {"unique_id": "test.gongkai.assert_total", "status": "fail", "message": "Got 2\nresults"},
+        {"unique_id": "model.gongkai.fct_table", "status": "skipped", "message": None},
+        {"unique_id": "test.gongkai.soft", "status": "warn", "message": "Got 1"},
+    )
+    assert dbt.failures(home) == ["test assert_total: fail: Got 2 results"]
+
+
+def test_without_results_nothing_is_made_up(tmp_path: Path) -> None:
+    assert dbt.failures(Home(tmp_path)) == []
+
+
+def test_settings_are_valid_and_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(tmp_path)
+    for name in ("DAGSTER_HOME", "GONGKAI_HOME"):
+        monkeypatch.setenv(name, "before")
+    variables = settings.prepare(home)
+    written = home.dagster / "dagster.yaml"
+    assert yaml.safe_load(written.read_text())["telemetry"] == {"enabled": False}
+    before = written.stat().st_mtime_ns
+    settings.prepare(home)
+    assert written.stat().st_mtime_ns == before
+    assert variables["DAGSTER_HOME"] == str(home.dagster)
+
+
+def test_runs_of_killed_commands_are_buried_and_others_left() -> None:
+    @dg.op
+    def nothing() -> None:
+        return None
+
+    @dg.job
+    def job() -> None:
+        nothing()
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        killed = instance.create_run_for_job(
+            job, tags={LAUNCHED_BY: COMMAND}, status=dg.DagsterRunStatus.STARTED
+        )
+        from_ui = instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED)
+        finished = instance.create_run_for_job(
+            job, tags={LAUNCHED_BY: COMMAND}, status=dg.DagsterRunStatus.SUCCESS
+        )
+        assert bury_dead_runs(instance) == [killed.run_id]
+        states = {r.run_id: r.status for r in instance.get_runs()}
+        assert states == {
+            killed.run_id: dg.DagsterRunStatus.FAILURE,
+            from_ui.run_id: dg.DagsterRunStatus.STARTED,
+            finished.run_id: dg.DagsterRunStatus.SUCCESS,
+        }
