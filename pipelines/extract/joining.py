@@ -127,4 +127,4 @@ def _same_row(left: list[str], right: list[str]) -> bool:
 
 
 def _body_cell(cell: GridCell, row: int) -> TableCell:
-    return TableCell(row, cell.column, cell.text, cell.spot, cell.row_span, cell.column_span)
+    return TableCell(row, cell.column, cell.text, cell.spot, cell.row_span, cell.column_span, cell.reading)

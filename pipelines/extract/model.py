@@ -59,6 +59,25 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a cell's text came about: what an engine saw, what it changed, what makes it doubtful.
+
+    `lines` are the printed lines before any cleaning. `indent` is the distance in points from the cell's
+    left edge to the first character (office forms show levels by it). `changes` names the cleaning steps
+    that altered something, `flags` the doubts; both are words of `evidence`.
+    """
+
+    lines: tuple[str, ...] = ()
+    indent: float = 0.0
+    changes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+PLAIN = Reading()
+"""The reading of a cell about which there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
 class GridCell:
     """One cell of a table fragment on one page. `row`/`column` are 0-based in the fragment's grid."""
 
@@ -68,6 +87,7 @@ class GridCell:
     spot: Spot
     row_span: int = 1
     column_span: int = 1
+    reading: Reading = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +150,7 @@ class TableCell:
     spot: Spot
     row_span: int = 1
     column_span: int = 1
+    reading: Reading = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
