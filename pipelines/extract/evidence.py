@@ -1,4 +1,4 @@
-"""What speaks for a cell and against it: the closed lists of changes and doubts, and the confidence made of them.
+"""What speaks for a cell and against it: changes, doubts, and the confidence made of them.
 
 Belongs here: the words engines may use in a `Reading`, how much each doubt weighs, kinds of numbers.
 Does not: finding the doubts (engines do), amounts and units of money (that is `conform`).
@@ -41,7 +41,9 @@ DOUBTS: Final[dict[str, float]] = {
 
 NumberKind = Literal["number", "blank", "dash", "slash", "text"]
 
-_NUMBER = re.compile(r"^[-−－+(（]?\s*[\d０-９]{1,3}(?:[,，][\d０-９]{3})*(?:[.．][\d０-９]+)?\s*[)）]?[%％‰]?$")
+_NUMBER = re.compile(
+    r"^[-−－+(（]?\s*[\d０-９]{1,3}(?:[,，][\d０-９]{3})*(?:[.．][\d０-９]+)?\s*[)）]?[%％‰]?$"
+)
 _BARE_NUMBER = re.compile(r"^[-−－+(（]?\s*[\d０-９]+(?:[.．][\d０-９]+)?\s*[)）]?[%％‰]?$")
 _DASHES = re.compile(r"^[-−－–—―─]+$")
 _SLASHES = re.compile(r"^[/／\\]+$")
@@ -64,4 +66,4 @@ def number_kind(text: str) -> NumberKind:
         return "dash"
     if _SLASHES.match(stripped):
         return "slash"
-    return "number" if _NUMBER.match(stripped) or _BARE_NUMBER.match(stripped) else "text"
+    return "number" if _NUMBER.match(stripped) else "text"

@@ -16,12 +16,12 @@ Row = dict[str, Any]
 _LINE: Final = "select * from fct_line_item where line_id = ?"
 _DOCUMENT: Final = "select * from dim_document where document_id = ?"
 _TABLE: Final = "select * from fct_table where document_id = ? and table_index = ?"
-_TWIN: Final = "select preferred_line_id from fct_rendition_agreement where other_line_id = ?"
+_TWIN: Final = "select preferred_figure_id from fct_rendition_agreement where other_figure_id = ?"
 _AGREEMENT: Final = """
-select agreement.other_line_id, document.file_name, agreement.other_yuan, agreement.state
+select agreement.other_figure_id, document.file_name, agreement.other_yuan, agreement.state
 from fct_rendition_agreement as agreement
 left join dim_document as document on document.document_id = agreement.other_document_id
-where agreement.preferred_line_id = ?
+where agreement.preferred_figure_id = ?
 """
 _CHECKS: Final = """
 select rule_id, outcome, message_zh, finding_id
@@ -60,8 +60,8 @@ def explain(releases_root: Path, line_id: str) -> Explanation:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
         found, asked_as = rows(_LINE, line_id), None
-        if not found and (twin := rows(_TWIN, line_id)) and twin[0]["preferred_line_id"]:
-            found, asked_as = rows(_LINE, twin[0]["preferred_line_id"]), line_id
+        if not found and (twin := rows(_TWIN, line_id)) and twin[0]["preferred_figure_id"]:
+            found, asked_as = rows(_LINE, twin[0]["preferred_figure_id"]), line_id
         if not found:
             hint = 'gongkai query "select line_id, row_label, amount_text from marts.fct_line_item limit 5"'
             raise UnknownLine(f"no figure {line_id} in the current release; ids are listed by: {hint}")
