@@ -1,8 +1,8 @@
-"""Reads PDFs whose pages hold text and ruled tables.
+"""Reads PDFs whose pages hold text: PDFium first, pdfplumber where PDFium's reading is in doubt.
 
 Belongs here: the order of the steps and what a document as a whole needs (running lines, broken pages).
-Does not: PDF libraries (`pdf_source`), geometry (`pdf_rules`, `pdf_grid`), lines (`pdf_lines`).
-To read with another PDF library, only `raw_pages` is replaced.
+Does not: PDF libraries (`pdfium_file`, `pdf_source`), geometry (`pdf_rules`, `pdf_grid`), what makes a
+page doubtful (`second_reading`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.extract.model import Outcome, Page
-from pipelines.extract.pdf_page import METHOD, build_page
-from pipelines.extract.pdf_source import BrokenPageError, raw_pages
+from pipelines.extract.pdf_page import METHOD
+from pipelines.extract.pdfium_file import PdfiumFile
 from pipelines.extract.running_lines import RunningLines, lines_of
+from pipelines.extract.second_reading import SecondReader
 
 _END_MARK = b"%%EOF"
 _END_WITHIN = 2048
@@ -30,13 +31,14 @@ class DigitalPdfEngine:
         """
         running = RunningLines()
         waiting: Page | None = None
-        for raw in raw_pages(content):
-            page = _unreadable_page(raw) if isinstance(raw, BrokenPageError) else build_page(raw)
-            if page.number == 1 and _END_MARK not in content[-_END_WITHIN:]:
-                page = replace(page, outcomes=(*page.outcomes, _incomplete()))
-            if waiting is not None:
-                yield _without_running_lines(waiting, page, running)
-            waiting = page
+        with PdfiumFile(content) as file, SecondReader(content) as second:
+            for number, marks in enumerate(file.pages(), start=1):
+                page = _unreadable_page(number) if marks is None else second.settled(marks)
+                if number == 1 and _END_MARK not in content[-_END_WITHIN:]:
+                    page = replace(page, outcomes=(*page.outcomes, _incomplete()))
+                if waiting is not None:
+                    yield _without_running_lines(waiting, page, running)
+                waiting = page
         if waiting is not None:
             yield _without_running_lines(waiting, None, running)
 
@@ -51,9 +53,9 @@ def _without_running_lines(page: Page, following: Page | None, running: RunningL
     return replace(page, items=kept, headers_and_footers=tuple(apart))
 
 
-def _unreadable_page(broken: BrokenPageError) -> Page:
-    outcome = Outcome("PAGE_UNREADABLE", "error", broken.detail, broken.number)
-    return Page(broken.number, 0.0, 0.0, 0, METHOD, (), outcomes=(outcome,))
+def _unreadable_page(number: int) -> Page:
+    outcome = Outcome("PAGE_UNREADABLE", "error", "PDFium cannot load the page", number)
+    return Page(number, 0.0, 0.0, 0, METHOD, (), outcomes=(outcome,))
 
 
 def _incomplete() -> Outcome:

@@ -6,108 +6,173 @@ running headers (they need the neighbouring pages).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Final
 
-from pipelines.extract.model import Grid, GridCell, Outcome, Page, Severity, Spot, TextLine
-from pipelines.extract.pdf_glyphs import CleanGlyphs, clean_glyphs
+import numpy as np
+
+from pipelines.extract.evidence import number_kind
+from pipelines.extract.model import (
+    PLAIN,
+    Box,
+    Grid,
+    GridCell,
+    Outcome,
+    Page,
+    Reading,
+    Severity,
+    Spot,
+    TextLine,
+)
+from pipelines.extract.page_marks import UNMAPPED, Array, PageMarks, UprightPage, from_raw, upright
+from pipelines.extract.pdf_glyphs import CHANGES, CleanGlyphs, clean_glyphs
 from pipelines.extract.pdf_grid import CellGrid, cell_grid
-from pipelines.extract.pdf_lines import cell_text, printed_lines
-from pipelines.extract.pdf_marks import Glyph, RawPage, Turn, turn_upright
-from pipelines.extract.pdf_rules import frameworks
+from pipelines.extract.pdf_lines import Lines, cell_text, printed_lines
+from pipelines.extract.pdf_marks import RawPage
+from pipelines.extract.pdf_ownership import OUTSIDE, Ownership, owners
+from pipelines.extract.pdf_rules import frameworks, page_rules
 
-METHOD = "digital"
+METHOD: Final = "digital"
 # Share of unreadable glyphs from which the page's text as a whole cannot be trusted.
-_UNTRUSTED_SHARE = 0.05
-_CLOSING_MARKS = set("。，、；：？！）)》〉”’」』】〕%％…")
-# Vertical middle of a character above its baseline, in font sizes.
-_MIDDLE = 0.35
+UNTRUSTED_SHARE: Final = 0.05
 
 
-def build_page(raw: RawPage) -> Page:
+def build_page(raw: RawPage, method: str = METHOD) -> Page:
+    """One page from the records of another reader; see `page_of`."""
+    return page_of(from_raw(raw), method)
+
+
+def page_of(marks: PageMarks, method: str = METHOD) -> Page:
     """One page, all its lines still among the items."""
-    upright, turn = turn_upright(raw)
-    cleaned = clean_glyphs(upright)
-    grids = [g for f in frameworks(upright.strokes, upright.fills) if (g := cell_grid(f)) is not None]
-    outside, inside = _sorted_into_cells(cleaned.glyphs, grids)
+    page = upright(marks)
+    glyphs = clean_glyphs(page)
+    grids = find_grids(page)
+    owned = owners(glyphs.columns, grids)
     items: list[tuple[float, float, TextLine | Grid]] = []
-    for line in printed_lines(outside, split_at_gaps=True):
-        item = TextLine(line.text, Spot(raw.number, turn.undo(line.box)), round(line.size, 2))
-        items.append((line.box.top, line.box.x0, item))
-    for index, grid in enumerate(grids):
-        if any(inside[index]):
-            items.append((grid.box.top, grid.box.x0, _grid_item(raw.number, grid, inside[index], turn)))
+    items += _text_lines(page, glyphs, owned)
+    items += _grid_items(page, glyphs, grids, owned)
     items.sort(key=lambda entry: entry[:2])
     return Page(
-        number=raw.number,
-        width=raw.width,
-        height=raw.height,
-        rotation=raw.rotation,
-        method=METHOD,
+        number=page.number,
+        width=page.turn.width,
+        height=page.turn.height,
+        rotation=page.rotation,
+        method=method,
         items=tuple(item for _, _, item in items),
-        outcomes=_outcomes(raw, cleaned),
+        outcomes=_outcomes(page, glyphs),
     )
 
 
-def _sorted_into_cells(
-    glyphs: Sequence[Glyph], grids: list[CellGrid]
-) -> tuple[list[Glyph], list[list[list[Glyph]]]]:
-    """Glyphs outside all grids, and for each grid a list of glyphs per cell."""
-    # The smallest table around a glyph owns it: tables may stand inside a frame.
-    by_size = sorted(range(len(grids)), key=lambda i: _area(grids[i]))
-    inside: list[list[list[Glyph]]] = [[[] for _ in grid.regions] for grid in grids]
-    outside: list[Glyph] = []
-    previous: tuple[Glyph, list[Glyph]] | None = None
-    for glyph in glyphs:
-        target = _hanging_target(glyph, previous)
-        if target is None:
-            x = (glyph.box.x0 + glyph.box.x1) / 2
-            y = glyph.baseline - _MIDDLE * glyph.size
-            owner = next((i for i in by_size if grids[i].holds(x, y)), None)
-            target = outside if owner is None else inside[owner][grids[owner].cell_at(x, y)]
-        target.append(glyph)
-        previous = (glyph, target)
-    return outside, inside
+def find_grids(page: UprightPage) -> list[CellGrid]:
+    """The ruled tables of a page; tables drawn as fields of colour only where nothing else is ruled."""
+    for with_areas in (False, True):
+        rules = page_rules(page.strokes, page.fills, with_areas=with_areas)
+        grids = [grid for f in frameworks(rules) if (grid := cell_grid(f)) is not None]
+        if grids or not len(page.fills):
+            return grids
+    return []
 
 
-def _area(grid: CellGrid) -> float:
-    return (grid.box.x1 - grid.box.x0) * (grid.box.bottom - grid.box.top)
+def _text_lines(
+    page: UprightPage, glyphs: CleanGlyphs, owned: Ownership
+) -> list[tuple[float, float, TextLine | Grid]]:
+    outside = np.flatnonzero(owned.grid == OUTSIDE)
+    if not len(outside):
+        return []
+    columns = {name: column[outside] for name, column in glyphs.columns.items()}
+    lines = printed_lines(
+        columns, glyphs.changed[outside], np.zeros(len(outside), np.int64), split_at_gaps=True
+    )
+    found: list[tuple[float, float, TextLine | Grid]] = []
+    for text, x0, top, x1, bottom, size in zip(
+        lines.text, lines.x0, lines.top, lines.x1, lines.bottom, lines.size, strict=True
+    ):
+        spot = Spot(page.number, page.undo(x0, top, x1, bottom))
+        found.append((top, x0, TextLine(text, spot, round(size, 2))))
+    return found
 
 
-def _hanging_target(glyph: Glyph, previous: tuple[Glyph, list[Glyph]] | None) -> list[Glyph] | None:
-    """Punctuation may hang over the edge of its cell: it stays with the text it directly follows."""
-    if previous is None or glyph.text not in _CLOSING_MARKS:
-        return None
-    before, target = previous
-    if glyph.order != before.order + 1 or abs(glyph.baseline - before.baseline) > 0.1 * glyph.size:
-        return None
-    return target if abs(glyph.box.x0 - before.box.x1) <= 0.25 * glyph.size else None
+def _grid_items(
+    page: UprightPage, glyphs: CleanGlyphs, grids: list[CellGrid], owned: Ownership
+) -> list[tuple[float, float, TextLine | Grid]]:
+    found: list[tuple[float, float, TextLine | Grid]] = []
+    for number, grid in enumerate(grids):
+        inside = np.flatnonzero(owned.grid == number)
+        if len(inside):
+            overflowing = {cell for table, cell in owned.overflowing if table == number}
+            item = _grid_item(page, grid, glyphs, inside, owned.cell[inside], overflowing)
+            found.append((grid.box.top, grid.box.x0, item))
+    return found
 
 
-def _grid_item(number: int, grid: CellGrid, glyphs: list[list[Glyph]], turn: Turn) -> Grid:
+def _grid_item(
+    page: UprightPage, grid: CellGrid, glyphs: CleanGlyphs, inside: Array, cell: Array, overflowing: set[int]
+) -> Grid:
+    columns = {name: column[inside] for name, column in glyphs.columns.items()}
+    lines = printed_lines(columns, glyphs.changed[inside], cell)
+    of_cell: list[list[int]] = [[] for _ in grid.regions]
+    for index, owner in enumerate(lines.group):
+        of_cell[owner].append(index)
+    unmapped = set(cell[(columns["flags"] & UNMAPPED) != 0].tolist())
+    is_level = page.turn.angle == 0
     cells = []
-    for region, content in zip(grid.regions, glyphs, strict=True):
+    for index, region in enumerate(grid.regions):
+        box = region.box if is_level else page.turn.undo(region.box)
+        spot = Spot(page.number, box)
+        texts = [lines.text[i] for i in of_cell[index]]
+        if not texts:
+            cells.append(GridCell(region.row, region.column, "", spot, region.row_span, region.column_span))
+            continue
+        text = texts[0] if len(texts) == 1 else cell_text(texts)
+        flags = []
+        if index in unmapped or "\ufffd" in text:
+            flags.append("unmapped")
+        if index in overflowing:
+            flags.append("overflow")
+        if not region.is_closed:
+            flags.append("open_edge")
+        reading = _reading(lines, of_cell[index], text, region.box, flags)
         cells.append(
-            GridCell(
-                row=region.row,
-                column=region.column,
-                text=cell_text(printed_lines(content)),
-                spot=Spot(number, turn.undo(region.box)),
-                row_span=region.row_span,
-                column_span=region.column_span,
-            )
+            GridCell(region.row, region.column, text, spot, region.row_span, region.column_span, reading)
         )
     cells.sort(key=lambda c: (c.row, c.column))
-    return Grid(grid.row_count, grid.column_count, tuple(cells), Spot(number, turn.undo(grid.box)))
+    box = grid.box
+    spot = Spot(page.number, page.undo(box.x0, box.top, box.x1, box.bottom))
+    return Grid(grid.row_count, grid.column_count, tuple(cells), spot)
 
 
-def _outcomes(raw: RawPage, cleaned: CleanGlyphs) -> tuple[Outcome, ...]:
-    inked = sum(1 for g in cleaned.glyphs if g.text.strip())
-    if inked == 0:
-        if raw.has_images:
-            return (Outcome("PAGE_WITHOUT_TEXT", "error", "the page is a picture without text", raw.number),)
-        return (Outcome("PAGE_BLANK", "info", "the page holds neither text nor pictures", raw.number),)
-    if cleaned.unreadable:
-        severity: Severity = "error" if cleaned.unreadable > _UNTRUSTED_SHARE * inked else "warning"
-        detail = f"{cleaned.unreadable} of {inked} glyphs have no known character; they are shown as U+FFFD"
-        return (Outcome("TEXT_UNREADABLE", severity, detail, raw.number),)
-    return ()
+def _reading(lines: Lines, own: list[int], text: str, box: Box, flags: list[str]) -> Reading:
+    """How a cell was read; the common case (one line with a figure) needs no record."""
+    changed = 0
+    for index in own:
+        changed |= lines.changed[index]
+    is_label = number_kind(text) == "text"
+    if not (changed or flags or is_label or len(own) > 1):
+        return PLAIN
+    changes = [name for bit, name in CHANGES.items() if changed & bit]
+    if len(own) > 1:
+        changes.append("joined")
+    return Reading(
+        lines=tuple(lines.text[i] for i in own) if len(own) > 1 else (),
+        indent=round(lines.x0[own[0]] - box.x0, 2) if is_label else 0.0,
+        changes=tuple(changes),
+        flags=tuple(flags),
+    )
+
+
+def _outcomes(page: UprightPage, glyphs: CleanGlyphs) -> tuple[Outcome, ...]:
+    found = []
+    if page.truncated:
+        detail = "the page holds more marks than are read; what lies beyond was left out"
+        found.append(Outcome("PAGE_TRUNCATED", "error", detail, page.number))
+    if len(glyphs) == 0:
+        if page.image_share > 0:
+            detail = "the page is a picture without text"
+            found.append(Outcome("PAGE_WITHOUT_TEXT", "error", detail, page.number))
+        else:
+            detail = "the page holds neither text nor pictures"
+            found.append(Outcome("PAGE_BLANK", "info", detail, page.number))
+    elif glyphs.unreadable:
+        severity: Severity = "error" if glyphs.unreadable > UNTRUSTED_SHARE * len(glyphs) else "warning"
+        detail = f"{glyphs.unreadable} of {len(glyphs)} glyphs have no known character; shown as U+FFFD"
+        found.append(Outcome("TEXT_UNREADABLE", severity, detail, page.number))
+    return tuple(found)

@@ -1,148 +1,180 @@
-"""Strokes become clean level and upright rules, grouped into the frameworks of tables.
+"""Strokes and thin areas become clean level and upright rules, grouped into the frameworks of tables.
 
 Belongs here: snapping, joining, dropping invisible strokes, finding which rules hang together.
-Does not: cells (`pdf_grid`), text.
+Does not: cells (`pdf_grid`), text, tables without rules (`alignment`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Final
+
+import numpy as np
 
 from pipelines.extract.model import Box
-from pipelines.extract.pdf_marks import Fill, Stroke
+from pipelines.extract.page_marks import Array
 
 # Points. Rules nearer than SNAP are one rule (double borders); ends nearer than JOIN meet.
-SNAP = 2.5
-JOIN = 3.0
-_MIN_LENGTH = 4.0
+SNAP: Final = 2.5
+JOIN: Final = 3.0
+MAX_THICKNESS: Final = 3.1
+_MIN_LENGTH: Final = 4.0
+_LEAST_ALPHA: Final = 20
+_WHITE: Final = 245
+# Areas at least this large in both directions can be a background for white rules.
+_BACKGROUND: Final = 6.0
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule at `position` (y of a level one, x of an upright one) from `start` to `end`."""
-
-    position: float
-    start: float
-    end: float
+Rules = Array
+"""Rows of (position, start, end): y of a level rule or x of an upright one, and where it begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Framework:
     """Rules that touch one another: the lines of one table."""
 
-    level: tuple[Rule, ...]
-    upright: tuple[Rule, ...]
+    level: Rules
+    upright: Rules
 
     @property
     def box(self) -> Box:
         """The area the rules span."""
+        level, upright = self.level, self.upright
         return Box(
-            min([r.start for r in self.level] + [r.position for r in self.upright]),
-            min([r.position for r in self.level] + [r.start for r in self.upright]),
-            max([r.end for r in self.level] + [r.position for r in self.upright]),
-            max([r.position for r in self.level] + [r.end for r in self.upright]),
+            float(min(level[:, 1].min(), upright[:, 0].min())),
+            float(min(level[:, 0].min(), upright[:, 1].min())),
+            float(max(level[:, 2].max(), upright[:, 0].max())),
+            float(max(level[:, 0].max(), upright[:, 2].max())),
         )
 
 
-def frameworks(strokes: tuple[Stroke, ...], fills: tuple[Fill, ...]) -> list[Framework]:
+@dataclass(frozen=True, slots=True)
+class PageRules:
+    """All level and upright rules of a page, joined."""
+
+    level: Rules
+    upright: Rules
+
+
+def page_rules(strokes: Array, fills: Array, *, with_areas: bool = False) -> PageRules:
+    """The rules a reader sees. Rows of `strokes` and `fills` are (x0, top, x1, bottom, luma, alpha).
+
+    With `with_areas` the edges of coloured areas count as rules too: some tables are drawn only as fields
+    of colour. Otherwise an area is a rule only when it is thin.
+    """
+    strokes = _visible(strokes, fills)
+    areas = _visible(fills, fills)
+    wide, high = strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1]
+    level, upright = [_level(strokes[wide >= high])], [_upright(strokes[wide < high])]
+    wide, high = areas[:, 2] - areas[:, 0], areas[:, 3] - areas[:, 1]
+    is_dot = (wide <= MAX_THICKNESS) & (high <= MAX_THICKNESS)
+    # A dot of a dotted border may belong to a rule in either direction.
+    level.append(_level(areas[(high <= MAX_THICKNESS) & ((wide >= high) | is_dot)]))
+    upright.append(_upright(areas[(wide <= MAX_THICKNESS) & ((wide < high) | is_dot)]))
+    if with_areas:
+        fields = areas[(wide > MAX_THICKNESS) & (high > MAX_THICKNESS)]
+        for top in (1, 3):
+            level.append(fields[:, (top, 0, 2)])
+        for side in (0, 2):
+            upright.append(fields[:, (side, 1, 3)])
+    return PageRules(_joined(np.concatenate(level)), _joined(np.concatenate(upright)))
+
+
+def frameworks(rules: PageRules) -> list[Framework]:
     """Groups of touching rules that could be tables: at least two level rules and one upright one."""
-    visible = [s for s in strokes if not s.is_white or _lies_on_colour(s.box, fills)]
-    level = _joined([_level(s.box) for s in visible if s.is_level])
-    upright = _joined([_upright(s.box) for s in visible if not s.is_level])
-    groups = _Groups(len(level) + len(upright))
-    for i, row in enumerate(level):
-        for j, column in enumerate(upright):
-            if _touch(row, column):
-                groups.unite(i, len(level) + j)
+    level, upright = rules.level, rules.upright
+    if len(level) < 2 or not len(upright):
+        return []
+    touch = (
+        (upright[None, :, 0] >= level[:, None, 1] - JOIN)
+        & (upright[None, :, 0] <= level[:, None, 2] + JOIN)
+        & (level[:, None, 0] >= upright[None, :, 1] - JOIN)
+        & (level[:, None, 0] <= upright[None, :, 2] + JOIN)
+    )
     found = []
-    for members in groups.members():
-        rows = tuple(level[m] for m in members if m < len(level))
-        columns = tuple(upright[m - len(level)] for m in members if m >= len(level))
-        if len(rows) >= 2 and columns:
-            found.append(Framework(rows, columns))
+    left = np.ones(len(level), bool)
+    for start in range(len(level)):
+        if not left[start]:
+            continue
+        rows = np.zeros(len(level), bool)
+        rows[start] = True
+        while True:
+            columns = touch[rows].any(axis=0)
+            more = touch[:, columns].any(axis=1) | rows
+            if (more == rows).all():
+                break
+            rows = more
+        left &= ~rows
+        if rows.sum() >= 2 and columns.any():
+            found.append(Framework(level[rows], upright[columns]))
     return sorted(found, key=lambda f: (f.box.top, f.box.x0))
 
 
-def _level(box: Box) -> Rule:
-    return Rule((box.top + box.bottom) / 2, box.x0, box.x1)
+def _visible(marks: Array, fills: Array) -> Array:
+    """Without what is transparent, and without white marks unless they lie on colour."""
+    marks = marks[marks[:, 5] > _LEAST_ALPHA]
+    white = marks[:, 4] >= _WHITE
+    if not white.any():
+        return marks
+    ground = fills[(fills[:, 4] < _WHITE) & (fills[:, 5] > _LEAST_ALPHA)]
+    ground = ground[(ground[:, 2] - ground[:, 0] > _BACKGROUND) & (ground[:, 3] - ground[:, 1] > _BACKGROUND)]
+    if not len(ground):
+        return marks[~white]
+    x, y = (marks[:, 0] + marks[:, 2]) / 2, (marks[:, 1] + marks[:, 3]) / 2
+    pale = np.flatnonzero(white)
+    lies = (
+        (x[pale, None] > ground[:, 0])
+        & (x[pale, None] < ground[:, 2])
+        & (y[pale, None] > ground[:, 1] - 1)
+        & (y[pale, None] < ground[:, 3] + 1)
+    ).any(axis=1)
+    keep = ~white
+    keep[pale[lies]] = True
+    return marks[keep]
 
 
-def _upright(box: Box) -> Rule:
-    return Rule((box.x0 + box.x1) / 2, box.top, box.bottom)
+def _level(marks: Array) -> Rules:
+    return np.stack([(marks[:, 1] + marks[:, 3]) / 2, marks[:, 0], marks[:, 2]], axis=1)
 
 
-def _touch(row: Rule, column: Rule) -> bool:
-    return (
-        row.start - JOIN <= column.position <= row.end + JOIN
-        and column.start - JOIN <= row.position <= column.end + JOIN
-    )
+def _upright(marks: Array) -> Rules:
+    return np.stack([(marks[:, 0] + marks[:, 2]) / 2, marks[:, 1], marks[:, 3]], axis=1)
 
 
-def _lies_on_colour(box: Box, fills: tuple[Fill, ...]) -> bool:
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    return any(not f.is_white and f.box.x0 <= x <= f.box.x1 and f.box.top <= y <= f.box.bottom for f in fills)
-
-
-def _joined(rules: list[Rule]) -> list[Rule]:
+def _joined(rules: Rules) -> Rules:
     """Rules on (nearly) one line with (nearly) touching ends become one; crumbs are dropped."""
-    result: list[Rule] = []
-    for line in _snapped(rules):
-        position = sum(r.position for r in line) / len(line)
-        start, end = None, 0.0
-        for rule in sorted(line, key=lambda r: r.start):
-            if start is None:
-                start, end = rule.start, rule.end
-            elif rule.start <= end + JOIN:
-                end = max(end, rule.end)
-            else:
-                result.append(Rule(position, start, end))
-                start, end = rule.start, rule.end
-        if start is not None:
-            result.append(Rule(position, start, end))
-    return [r for r in result if r.end - r.start >= _MIN_LENGTH]
+    if not len(rules):
+        return rules
+    rules = rules[np.argsort(rules[:, 0], kind="stable")]
+    line = _lines(rules[:, 0])
+    # Weighted by length: a stub beside a long rule must not move it.
+    weight = rules[:, 2] - rules[:, 1] + 0.01
+    position = np.bincount(line, rules[:, 0] * weight) / np.bincount(line, weight)
+    order = np.lexsort((rules[:, 1], line))
+    line, start, end = line[order], rules[order, 1], rules[order, 2]
+    joined = []
+    at, low, high = -1, 0.0, 0.0
+    for this, first, last in zip(line.tolist(), start.tolist(), end.tolist(), strict=True):
+        if this == at and first <= high + JOIN:
+            high = max(high, last)
+            continue
+        if at >= 0:
+            joined.append((position[at], low, high))
+        at, low, high = this, first, last
+    joined.append((position[at], low, high))
+    result = np.array(joined)
+    return result[result[:, 2] - result[:, 1] >= _MIN_LENGTH]
 
 
-def _snapped(rules: list[Rule]) -> list[list[Rule]]:
-    """Rules by common position; a chain of near neighbours is cut before it gets wider than SNAP."""
-    lines: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda r: r.position):
-        if lines and rule.position - lines[-1][0].position <= SNAP:
-            lines[-1].append(rule)
-        else:
-            lines.append([rule])
-    return lines
-
-
-def grid_lines(positions: list[float]) -> list[float]:
-    """Positions in order, those nearer than SNAP taken as one (their first)."""
-    ordered = sorted(positions)
-    if not ordered:
-        return []
-    kept = [ordered[0]]
-    for _, position in pairwise(ordered):
-        if position - kept[-1] > SNAP:
-            kept.append(position)
-    return kept
-
-
-class _Groups:
-    """Disjoint sets of indices."""
-
-    def __init__(self, count: int) -> None:
-        self._parent = list(range(count))
-
-    def find(self, index: int) -> int:
-        while self._parent[index] != index:
-            self._parent[index] = self._parent[self._parent[index]]
-            index = self._parent[index]
-        return index
-
-    def unite(self, left: int, right: int) -> None:
-        self._parent[self.find(left)] = self.find(right)
-
-    def members(self) -> list[list[int]]:
-        groups: dict[int, list[int]] = {}
-        for index in range(len(self._parent)):
-            groups.setdefault(self.find(index), []).append(index)
-        return list(groups.values())
+def _lines(positions: Array) -> Array:
+    """Number of the line each (sorted) position lies on; a chain of neighbours is cut at SNAP's width."""
+    line = np.zeros(len(positions), np.int64)
+    if positions[-1] - positions[0] <= SNAP:
+        return line
+    number, first = 0, positions[0]
+    # Only places where a gap opens need a look: within dense runs of equals nothing changes.
+    for i in np.flatnonzero(np.diff(positions) > 0.01) + 1:
+        if positions[i] - first > SNAP:
+            number += 1
+            first = positions[i]
+            line[i:] = number
+    return line

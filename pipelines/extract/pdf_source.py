@@ -1,4 +1,4 @@
-"""Opens PDF bytes with pdfplumber and pdfminer and yields the marks of each page.
+"""Opens PDF bytes with pdfplumber and pdfminer and reads the marks of single pages: the reference reading.
 
 Belongs here: every call into those libraries, their coordinates and colours, unreadable files.
 Does not: understanding marks. To read with another library, write another module like this one.
@@ -11,7 +11,6 @@ import logging
 import math
 import struct
 import zlib
-from collections.abc import Iterator
 from typing import Any
 
 import pdfplumber
@@ -31,7 +30,6 @@ from pipelines.extract.pdf_marks import Fill, Glyph, RawPage, Stroke, em_box
 MAX_RULE_THICKNESS = 3.1
 _LEVEL_TOLERANCE = 1.0
 _INVISIBLE_MODES = (3, 7)
-_MAGIC_WITHIN = 1024
 _WHITE = 0.98
 # What pdfminer lets through from damaged files: it has no common exception.
 PARSE_ERRORS = (
@@ -65,27 +63,29 @@ class BrokenPageError(Exception):
         self.detail = detail
 
 
-def raw_pages(content: bytes) -> Iterator[RawPage | BrokenPageError]:
-    """Yield the marks of each page; a page that cannot be parsed is yielded as `BrokenPageError`.
+class PdfplumberFile:
+    """A PDF opened with pdfplumber, for single pages. Raises `UnreadableDocument` as PDFium's file does."""
 
-    Raises `UnreadableDocument`: FILE_EMPTY, NOT_A_PDF, PDF_ENCRYPTED (needs a password), PDF_BROKEN.
-    """
-    if not content.strip():
-        raise UnreadableDocument("FILE_EMPTY", "the file holds no bytes")
-    if b"%PDF-" not in content[:_MAGIC_WITHIN]:
-        raise UnreadableDocument("NOT_A_PDF", f"the file begins with {content[:8]!r}")
-    document = _open(content)
-    try:
-        pages = document.pages
-    except PARSE_ERRORS as error:
-        raise UnreadableDocument("PDF_BROKEN", f"page tree: {_cause(error)}") from error
-    if not pages:
-        raise UnreadableDocument("PDF_BROKEN", "the file has no pages")
-    for number, page in enumerate(pages, start=1):
+    def __init__(self, content: bytes) -> None:
+        self._document = _open(content)
         try:
-            yield _read_page(document, page, number)
+            self._pages = self._document.pages
         except PARSE_ERRORS as error:
-            yield BrokenPageError(number, _cause(error))
+            raise UnreadableDocument("PDF_BROKEN", f"page tree: {_cause(error)}") from error
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._document.close()
+
+    def page(self, number: int) -> RawPage:
+        """The marks of a page (from 1). Raises `BrokenPageError`."""
+        if not 1 <= number <= len(self._pages):
+            raise BrokenPageError(number, f"pdfplumber finds {len(self._pages)} pages")
+        page = self._pages[number - 1]
+        try:
+            return _read_page(self._document, page, number)
+        except PARSE_ERRORS as error:
+            raise BrokenPageError(number, _cause(error)) from error
         finally:
             page.close()
 
