@@ -16,7 +16,7 @@ import pipelines
 
 _PACKAGE: Final = Path(pipelines.__file__).parent
 _LENGTH: Final = 12
-_SOURCES: Final = frozenset({".py", ".csv", ".yaml", ".yml", ".json", ".toml", ".txt", ".sql"})
+_SOURCES: Final = frozenset({".py", ".csv", ".yaml", ".yml", ".json", ".toml", ".txt", ".sql", ".c"})
 
 # Modules of `contracts` through which every part goes; the rest (dbt, dictionary, marts) shapes no part.
 _CONTRACTS: Final = ("model", "common", "types", "values", "schemas", "frames", "parts")
@@ -28,8 +28,8 @@ _LEFT: Final[dict[str, tuple[str, ...]]] = {
 }
 _LIBRARIES: Final[dict[str, tuple[str, ...]]] = {
     "collect": ("polars",),
-    "extract": ("pdfplumber", "pypdfium2", "pandera", "polars"),
-    "conform": ("pdfplumber", "pypdfium2", "pandera", "polars"),
+    "extract": ("pdfplumber", "pypdfium2", "numpy", "pandera", "polars"),
+    "conform": ("pdfplumber", "pypdfium2", "numpy", "pandera", "polars"),
 }
 
 

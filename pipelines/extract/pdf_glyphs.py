@@ -127,7 +127,8 @@ def _on_colour(g: dict[str, Array], index: Array, fills: Array) -> Array:
         return np.zeros(len(index), bool)
     x = ((g["x0"] + g["x1"]) / 2)[index, None]
     y = ((g["top"] + g["bottom"]) / 2)[index, None]
-    return ((x > dark[:, 0]) & (x < dark[:, 2]) & (y > dark[:, 1]) & (y < dark[:, 3])).any(axis=1)
+    lies: Array = (x > dark[:, 0]) & (x < dark[:, 2]) & (y > dark[:, 1]) & (y < dark[:, 3])
+    return np.asarray(lies.any(axis=1))
 
 
 def _without_doubles(c: dict[str, Array], changed: Array) -> tuple[dict[str, Array], Array]:

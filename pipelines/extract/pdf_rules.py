@@ -161,8 +161,9 @@ def _joined(rules: Rules) -> Rules:
             joined.append((position[at], low, high))
         at, low, high = this, first, last
     joined.append((position[at], low, high))
-    result = np.array(joined)
-    return result[result[:, 2] - result[:, 1] >= _MIN_LENGTH]
+    result: Rules = np.array(joined)
+    is_long = result[:, 2] - result[:, 1] >= _MIN_LENGTH
+    return np.asarray(result[is_long])
 
 
 def _lines(positions: Array) -> Array:

@@ -42,7 +42,8 @@ class PdfiumFile:
             self.close()
             raise UnreadableDocument("PDF_BROKEN", "the file has no pages")
         self._handle = ctypes.cast(self._document.raw, ctypes.c_void_p).value or 0
-        self._read = (pdfium_native if pdfium_native.library() is not None else pdfium_plain).read_page
+        is_native = pdfium_native.library() is not None
+        self._read = pdfium_native.read_page if is_native else pdfium_plain.read_page
 
     def __enter__(self) -> PdfiumFile:
         return self

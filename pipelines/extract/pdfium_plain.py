@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import math
 from functools import cache
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -222,7 +223,7 @@ class _Reader:
         if (square and count <= 6) or (count <= 8 and (x1 - x0 < THIN or y1 - y0 < THIN)):
             self._add(FILL, x0, y0, x1, y1, *fill_ink)
         elif square:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 self._add(STROKE, ax, ay, bx, by, *fill_ink)
 
     def _edge(
@@ -268,10 +269,8 @@ class _Reader:
             ox.value = oy.value = 0.0
             origin(text, i, ox_ref, oy_ref)
             flags = run_flags | UNMAPPED if map_error(text, i) == 1 else run_flags
-            add(
-                (box.left, box.bottom, box.right, box.top, ox.value, oy.value, size, angle)
-                + (code, run, flags, 0)
-            )
+            corners = (box.left, box.bottom, box.right, box.top)
+            add((*corners, ox.value, oy.value, size, angle, code, run, flags, 0))
         pdfium.TextClose(text)
         return glyphs
 
