@@ -45,7 +45,7 @@ MARK: Final = np.dtype([(name, "f8") for name in ("kind", "x0", "y0", "x1", "y1"
 """A straight edge, an area or an image; `luma` and `alpha` from 0 to 255; `path` counts drawn objects."""
 
 STROKE, FILL, IMAGE = 0, 1, 2
-INVISIBLE, WHITE, UNMAPPED, FAINT = 1, 2, 4, 8
+INVISIBLE, WHITE, UNMAPPED, FAINT, CLIPPED = 1, 2, 4, 8, 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from pipelines.extract.page_marks import FAINT, INVISIBLE, UNMAPPED, WHITE, Array, UprightPage
+from pipelines.extract.page_marks import CLIPPED, FAINT, INVISIBLE, UNMAPPED, WHITE, Array, UprightPage
 from pipelines.extract.radicals import radical_table
 
 UNREADABLE: Final = "\ufffd"
@@ -34,6 +34,10 @@ _SYMBOLS: Final = {
     0xF0D8: 0x27A2,  # ➢
 }
 _TOP: Final = 0x10000
+_LATIN: Final = 0x80
+# Font sizes: no digit and hardly a letter is wider; the usual width of a digit.
+_WIDEST_LATIN: Final = 0.75
+_HALF: Final = 0.5
 
 CHANGES: Final = {1: "radical", 2: "double", 4: "hyphen"}
 """Bits of `CleanGlyphs.changed` and their names in `evidence.CHANGES`."""
@@ -62,7 +66,7 @@ def clean_glyphs(page: UprightPage) -> CleanGlyphs:
     g = page.glyphs
     code = _translated(_paired(g["code"]))
     inked = code > _BLANK
-    keep = inked & (g["quarter"] >= 0) & (g["size"] > 0) & (g["flags"] & INVISIBLE == 0)
+    keep = inked & (g["quarter"] >= 0) & (g["size"] > 0) & (g["flags"] & (INVISIBLE | CLIPPED) == 0)
     keep &= (g["x1"] > 0) & (g["x0"] < page.width) & (g["bottom"] > 0) & (g["top"] < page.height)
     pale = keep & (g["flags"] & (WHITE | FAINT) != 0)
     if pale.any():
@@ -75,8 +79,30 @@ def clean_glyphs(page: UprightPage) -> CleanGlyphs:
     changed = np.where(code[index] != g["code"][index], _RADICAL, 0)
     changed[np.isin(g["code"][index], tuple(_HYPHENS))] = _HYPHEN
     columns, changed = _without_doubles(columns, changed)
+    columns["x1"] = _ends(columns)
     unreadable = int((columns["code"] == _UNREADABLE_CODE).sum())
     return CleanGlyphs(columns, changed, unreadable, int(inked.sum()) - len(changed))
+
+
+def _ends(c: dict[str, Array]) -> Array:
+    """Right edges as printed: fonts without widths claim a full square for a digit.
+
+    Where the next character begins inside such a box, the box ends there; the last character of a word has
+    no next one and gets the usual half square.
+    """
+    x0, x1, size, code = c["x0"], c["x1"], c["size"], c["code"]
+    # Chinese characters that run into their neighbour were cut off there, which is no matter of widths.
+    is_latin = code < _LATIN
+    same_line = is_latin[:-1] & (np.abs(c["base"][1:] - c["base"][:-1]) <= 0.1 * size[:-1])
+    reaches = same_line & (x0[1:] > x0[:-1] + 0.1 * size[:-1]) & (x0[1:] < x1[:-1] - 0.15 * size[:-1])
+    if not reaches.any():
+        return x1
+    ends = x1.copy()
+    at = np.flatnonzero(reaches)
+    ends[at] = x0[at + 1]
+    is_wide = is_latin & (ends - x0 > _WIDEST_LATIN * size)
+    ends[is_wide] = x0[is_wide] + _HALF * size[is_wide]
+    return ends
 
 
 @cache

@@ -28,7 +28,7 @@ _ENDS_IN_WORD = re.compile(r"[A-Za-z]$|[A-Za-z][,;:]$")
 _BEGINS_WITH_WORD = re.compile(r"^[A-Za-z]")
 _CHINESE, _DIGIT = 1, 2
 _TOP: Final = 0x10000
-_SPACE, _NEW_LINE = 32, 10
+_SPACE, _NEW_LINE, _POINT = 32, 10, 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,8 @@ def _least_space(code: Array, order: Array) -> Array:
     # Spread digits are one number; only a printed blank between them parts two.
     is_number = ((kind & before) & _DIGIT) != 0
     follows_at_once = (order - np.roll(order, 1)) == 1
+    # "1." and a year behind a gap are the number of a heading and its text, not a decimal figure.
+    follows_at_once &= np.roll(code, 1) != _POINT
     return np.where(is_chinese | (is_number & follows_at_once), _SPACE_ELSEWHERE, _SPACE_IN_LATIN)
 
 

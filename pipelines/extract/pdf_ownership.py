@@ -14,11 +14,17 @@ from pipelines.extract.page_marks import Array
 from pipelines.extract.pdf_grid import CellGrid
 
 OUTSIDE: Final = -1
+# How far beyond an open edge the middle of a line may lie that still shows above it, in font sizes.
+_CUT_LINE: Final = 0.5
 # Vertical middle of a character above its baseline, in font sizes.
 _MIDDLE: Final = 0.35
-# Characters of one text object at most this far apart (in font sizes) were written as one word.
+# Characters at most this far apart (in font sizes) were written as one word: within one text object, and
+# across two of them, which a change of font makes. Two digits of longer text objects never are: centred in
+# narrow columns, long amounts touch their neighbours. Where every character is an object, they are.
 _ONE_WORD: Final = 0.3
+_ACROSS_OBJECTS: Final = 0.08
 _ORDER_WITH_BLANK: Final = 2
+_FIGURES: Final = np.array([ord(char) for char in "0123456789.,-%"], np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,27 @@ def owners(c: dict[str, Array], grids: list[CellGrid]) -> Ownership:
         inside = found >= 0
         grid[free[inside]] = number
         cell[free[inside]] = found[inside]
+    _take_in_cut_lines(c, grid, cell, grids, x, y)
     overflowing = _keep_words_whole(c, grid, cell, grids)
     return Ownership(grid, cell, overflowing)
+
+
+def _take_in_cut_lines(
+    c: dict[str, Array], grid: Array, cell: Array, grids: list[CellGrid], x: Array, y: Array
+) -> None:
+    """A line of text cut by the page's end lies half below the last rule: the open cell there owns it."""
+    for number, table in enumerate(grids):
+        if all(region.is_closed for region in table.regions):
+            continue
+        for edge, inward in ((float(table.ys[-1]), -1.0), (float(table.ys[0]), 1.0)):
+            beyond = (edge - y) * inward
+            near = np.flatnonzero((grid == OUTSIDE) & (beyond > 0) & (beyond <= _CUT_LINE * c["size"]))
+            if not len(near):
+                continue
+            owner = table.cells_at(x[near], np.full(len(near), edge + 0.01 * inward))
+            for i, found in zip(near.tolist(), owner.tolist(), strict=True):
+                if found >= 0 and not table.regions[found].is_closed:
+                    grid[i], cell[i] = number, found
 
 
 def _keep_words_whole(
@@ -58,10 +83,11 @@ def _keep_words_whole(
 ) -> frozenset[tuple[int, int]]:
     """A word written over a rule belongs to one cell: hanging punctuation, text longer than its cell."""
     starts = np.ones(len(grid), bool)
-    near = np.abs(c["x0"][1:] - c["x1"][:-1]) <= _ONE_WORD * c["size"][1:]
+    is_figure = np.isin(c["code"], _FIGURES) & (np.bincount(c["run"])[c["run"]] > 1)
+    across = np.where(is_figure[1:] & is_figure[:-1], -1.0, _ACROSS_OBJECTS)
+    reach = np.where(c["run"][1:] == c["run"][:-1], _ONE_WORD, across)
     starts[1:] = ~(
-        near
-        & (c["run"][1:] == c["run"][:-1])
+        (np.abs(c["x0"][1:] - c["x1"][:-1]) <= reach * c["size"][1:])
         & (np.abs(c["base"][1:] - c["base"][:-1]) <= 0.1 * c["size"][1:])
         & (c["order"][1:] - c["order"][:-1] <= _ORDER_WITH_BLANK)
         & (c["quarter"][1:] == 0)

@@ -77,6 +77,10 @@ FUNCTIONS: Final = (
     Function("TextMatrix", "FPDFText_GetMatrix", c_int, (c_void_p, c_int, POINTER(FloatMatrix))),
     Function("TextObject", "FPDFText_GetTextObject", c_void_p, (c_void_p, c_int)),
     Function("TextRenderMode", "FPDFTextObj_GetTextRenderMode", c_int, (c_void_p,)),
+    Function("ClipPath", "FPDFPageObj_GetClipPath", c_void_p, (c_void_p,)),
+    Function("ClipCount", "FPDFClipPath_CountPaths", c_int, (c_void_p,)),
+    Function("ClipSegments", "FPDFClipPath_CountPathSegments", c_int, (c_void_p, c_int)),
+    Function("ClipSegment", "FPDFClipPath_GetPathSegment", c_void_p, (c_void_p, c_int, c_int)),
 )
 
 

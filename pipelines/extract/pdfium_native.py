@@ -29,6 +29,9 @@ class _Page(ctypes.Structure):
         ("marks", ctypes.c_void_p),
         ("mark_room", ctypes.c_int32),
         ("path", ctypes.c_int32),
+        ("clip_is_set", ctypes.c_int32),
+        ("clip_pad", ctypes.c_int32),
+        ("clip", ctypes.c_double * 4),
     )
 
 

@@ -19,6 +19,7 @@ from typing import Any, Final
 import numpy as np
 
 from pipelines.extract.page_marks import (
+    CLIPPED,
     FAINT,
     FILL,
     GLYPH,
@@ -43,6 +44,7 @@ _SEGMENT_BEZIER, _SEGMENT_MOVE = 1, 2
 _BLANK: Final = 32
 
 Matrix = tuple[float, float, float, float, float, float]
+Clip = tuple[float, float, float, float]
 _IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -99,6 +101,7 @@ class _Reader:
         self.marks: list[tuple[float, ...]] = []
         self.truncated = False
         self._path = 0
+        self._clip: Clip | None = None
         self._matrix = FloatMatrix()
         self._matrix_ref = ctypes.byref(self._matrix)
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
@@ -114,6 +117,7 @@ class _Reader:
         if kind == _OBJECT_PATH:
             self._read_path(handle, outer)
         elif kind == _OBJECT_IMAGE:
+            self._clip = self._clip_of(handle, outer)
             self._read_image(self._matrix_of(handle, outer))
         elif kind == _OBJECT_FORM:
             if depth >= _MAX_DEPTH:
@@ -122,6 +126,24 @@ class _Reader:
             matrix = self._matrix_of(handle, outer)
             for i in range(self._pdfium.FormCount(handle)):
                 self.read_object(self._pdfium.FormObject(handle, i), matrix, depth + 1)
+
+    def _clip_of(self, handle: int, m: Matrix) -> Clip | None:
+        """The rectangle in which an object shows: its innermost clip path, if that is upright."""
+        pdfium = self._pdfium
+        path = pdfium.ClipPath(handle)
+        last = (pdfium.ClipCount(path) if path else 0) - 1
+        if last < 0 or pdfium.ClipSegments(path, last) not in (4, 5):
+            return None
+        corners = []
+        for i in range(3):
+            self._x.value = self._y.value = 0.0
+            pdfium.SegmentPoint(pdfium.ClipSegment(path, last, i), self._x_ref, self._y_ref)
+            px, py = self._x.value, self._y.value
+            corners.append((m[0] * px + m[2] * py + m[4], m[1] * px + m[3] * py + m[5]))
+        (ax, ay), (bx, by), (cx, cy) = corners
+        if not ((ax == bx and by == cy) or (ay == by and bx == cx)):
+            return None
+        return min(ax, cx), min(ay, cy), max(ax, cx), max(ay, cy)
 
     def _matrix_of(self, handle: int, outer: Matrix) -> Matrix:
         m = self._matrix
@@ -137,6 +159,11 @@ class _Reader:
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
+        if self._clip:
+            left, bottom, right, top = self._clip
+            x0, y0, x1, y1 = max(x0, left), max(y0, bottom), min(x1, right), min(y1, top)
+            if x0 > x1 or y0 > y1:
+                return
         self.marks.append((kind, x0, y0, x1, y1, luma, alpha, self._path))
 
     def _read_image(self, m: Matrix) -> None:
@@ -175,6 +202,7 @@ class _Reader:
             fill_ink = self._luma_alpha(pdfium.FillColor, handle)
         pen = (stroke, fill, width, stroke_ink, fill_ink)
         self._path += 1
+        self._clip = self._clip_of(handle, outer)
         points: list[tuple[float, float]] = []
         curved = False
         x, y, x_ref, y_ref = self._x, self._y, self._x_ref, self._y_ref
@@ -256,7 +284,7 @@ class _Reader:
         )
         glyphs: list[tuple[Any, ...]] = []
         add = glyphs.append
-        last, run, run_flags, size, angle = None, -1, 0, 0.0, 0.0
+        last, run, run_flags, size, angle, clip = None, -1, 0, 0.0, 0.0, None
         for i in range(pdfium.TextCount(text)):
             code = unicode_of(text, i)
             if code <= _BLANK and pdfium.TextGenerated(text, i) == 1:
@@ -264,18 +292,22 @@ class _Reader:
             handle = object_of(text, i)
             if run < 0 or handle != last:
                 last, run = handle, run + 1
-                run_flags, size, angle = self._run(text, i, handle)
+                run_flags, size, angle, clip = self._run(text, i, handle)
             loose(text, i, box_ref)
             ox.value = oy.value = 0.0
             origin(text, i, ox_ref, oy_ref)
             flags = run_flags | UNMAPPED if map_error(text, i) == 1 else run_flags
+            if clip is not None:
+                x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+                if x < clip[0] or x > clip[2] or y < clip[1] or y > clip[3]:
+                    flags |= CLIPPED
             corners = (box.left, box.bottom, box.right, box.top)
             add((*corners, ox.value, oy.value, size, angle, code, run, flags, 0))
         pdfium.TextClose(text)
         return glyphs
 
-    def _run(self, text: int, index: int, handle: int) -> tuple[int, float, float]:
-        """Flags, font size and direction of the text object that begins at a character."""
+    def _run(self, text: int, index: int, handle: int) -> tuple[int, float, float, Clip | None]:
+        """Flags, font size, direction and clip of the text object that begins at a character."""
         pdfium = self._pdfium
         flags = INVISIBLE if pdfium.TextRenderMode(handle) in (3, 7) else 0
         if pdfium.FillColor(handle, *self._colour_refs):
@@ -284,10 +316,13 @@ class _Reader:
             flags |= FAINT if a < 128 else 0
             flags |= WHITE if min(r, g, b) >= 250 else 0
         m = self._matrix
-        m.a, m.b, m.c, m.d = 1.0, 0.0, 0.0, 1.0
+        m.a, m.b, m.c, m.d, m.e, m.f = _IDENTITY
         pdfium.TextMatrix(text, index, self._matrix_ref)
-        return (
-            flags,
-            pdfium.TextFontSize(text, index) * math.sqrt(m.c * m.c + m.d * m.d),
-            math.atan2(m.b, m.a),
-        )
+        size = pdfium.TextFontSize(text, index) * math.sqrt(m.c * m.c + m.d * m.d)
+        angle = math.atan2(m.b, m.a)
+        on_page = (m.a, m.b, m.c, m.d, m.e, m.f)
+        m.a, m.b, m.c, m.d, m.e, m.f = _IDENTITY
+        pdfium.ObjectMatrix(handle, self._matrix_ref)
+        # Inside a form the clip path stands in the form's own space, which is not known here.
+        is_on_page = on_page == (m.a, m.b, m.c, m.d, m.e, m.f)
+        return flags, size, angle, self._clip_of(handle, _IDENTITY) if is_on_page else None

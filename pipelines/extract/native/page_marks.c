@@ -58,9 +58,14 @@ static struct {
     int (*TextMatrix)(Handle, int, FloatMatrix *);
     Handle (*TextObject)(Handle, int);
     int (*TextRenderMode)(Handle);
+    Handle (*ClipPath)(Handle);
+    int (*ClipCount)(Handle);
+    int (*ClipSegments)(Handle, int);
+    Handle (*ClipSegment)(Handle, int, int);
 } pdfium;
 
 typedef struct { double x0, y0, x1, y1, ox, oy, size, angle; uint32_t code; int32_t run; uint32_t flags, pad; } Glyph;
+typedef struct { int32_t is_set, pad; double x0, y0, x1, y1; } Clip;
 typedef struct { double kind, x0, y0, x1, y1, luma, alpha, path; } Mark;
 typedef struct {
     double width, height, left, bottom, right, top;
@@ -68,10 +73,11 @@ typedef struct {
     Glyph *glyphs;
     Mark *marks;
     int32_t mark_room, path;
+    Clip clip; /* of the path being read */
 } Page;
 
 enum { STROKE = 0, FILL = 1, IMAGE = 2 };
-enum { INVISIBLE = 1, WHITE = 2, UNMAPPED = 4, FAINT = 8 };
+enum { INVISIBLE = 1, WHITE = 2, UNMAPPED = 4, FAINT = 8, CLIPPED = 16 };
 enum { OBJECT_PATH = 2, OBJECT_IMAGE = 3, OBJECT_FORM = 5 };
 enum { SEGMENT_BEZIER = 1, SEGMENT_MOVE = 2 };
 
@@ -83,6 +89,16 @@ static const int MAX_SEGMENTS = 100000;
 static const int MAX_MARKS = 400000;
 
 static void add(Page *page, double kind, double x0, double y0, double x1, double y1, double luma, double alpha) {
+    double t;
+    if (x0 > x1) { t = x0; x0 = x1; x1 = t; }
+    if (y0 > y1) { t = y0; y0 = y1; y1 = t; }
+    if (page->clip.is_set) {
+        if (x0 < page->clip.x0) x0 = page->clip.x0;
+        if (y0 < page->clip.y0) y0 = page->clip.y0;
+        if (x1 > page->clip.x1) x1 = page->clip.x1;
+        if (y1 > page->clip.y1) y1 = page->clip.y1;
+        if (x0 > x1 || y0 > y1) return;
+    }
     if (page->mark_count == page->mark_room) {
         if (page->mark_room >= MAX_MARKS) { page->truncated = 1; return; }
         int32_t room = page->mark_room ? page->mark_room * 2 : 256;
@@ -93,8 +109,7 @@ static void add(Page *page, double kind, double x0, double y0, double x1, double
     }
     Mark *mark = page->marks + page->mark_count++;
     mark->kind = kind;
-    mark->x0 = x0 < x1 ? x0 : x1; mark->x1 = x0 < x1 ? x1 : x0;
-    mark->y0 = y0 < y1 ? y0 : y1; mark->y1 = y0 < y1 ? y1 : y0;
+    mark->x0 = x0; mark->y0 = y0; mark->x1 = x1; mark->y1 = y1;
     mark->luma = luma; mark->alpha = alpha; mark->path = page->path;
 }
 
@@ -107,6 +122,29 @@ static Matrix followed_by(Matrix a, Matrix b) {
     Matrix r = {a.a * b.a + a.b * b.c, a.a * b.b + a.b * b.d, a.c * b.a + a.d * b.c,
                 a.c * b.b + a.d * b.d, a.e * b.a + a.f * b.c + b.e, a.e * b.b + a.f * b.d + b.f};
     return r;
+}
+
+/* The rectangle in which an object shows: its innermost clip path, where that is an upright rectangle. */
+static Clip clip_of(Handle object, Matrix m) {
+    Clip clip = {0, 0, 0, 0, 0, 0};
+    Handle path = pdfium.ClipPath(object);
+    int count = path ? pdfium.ClipCount(path) : 0;
+    if (count < 1) return clip;
+    int segments = pdfium.ClipSegments(path, count - 1);
+    if (segments != 4 && segments != 5) return clip;
+    double x[3], y[3];
+    for (int i = 0; i < 3; i++) {
+        float px = 0, py = 0;
+        pdfium.SegmentPoint(pdfium.ClipSegment(path, count - 1, i), &px, &py);
+        x[i] = m.a * px + m.c * py + m.e;
+        y[i] = m.b * px + m.d * py + m.f;
+    }
+    int upright = (x[0] == x[1] && y[1] == y[2]) || (y[0] == y[1] && x[1] == x[2]);
+    if (!upright) return clip;
+    clip.is_set = 1;
+    clip.x0 = x[0] < x[2] ? x[0] : x[2]; clip.x1 = x[0] < x[2] ? x[2] : x[0];
+    clip.y0 = y[0] < y[2] ? y[0] : y[2]; clip.y1 = y[0] < y[2] ? y[2] : y[0];
+    return clip;
 }
 
 typedef struct { int stroke, fill; double width, stroke_luma, stroke_alpha, fill_luma, fill_alpha; } Pen;
@@ -166,6 +204,7 @@ static void read_path(Page *page, Handle object, Matrix outer) {
         y = x + 2 * (size_t)count + 2;
     }
     page->path++;
+    page->clip = clip_of(object, outer);
     int points = 0, curved = 0;
     for (int i = 0; i < count; i++) {
         Handle segment = pdfium.GetSegment(object, i);
@@ -202,6 +241,7 @@ static void read_object(Page *page, Handle object, Matrix outer, int depth) {
             if (ys[i] > y1) y1 = ys[i];
         }
         page->path++;
+        page->clip = clip_of(object, outer);
         add(page, IMAGE, x0, y0, x1, y1, 0, 255);
     } else if (type == OBJECT_FORM) {
         if (depth >= MAX_DEPTH) { page->truncated = 1; return; }
@@ -223,6 +263,8 @@ static void read_text(Page *page, Handle handle) {
     int32_t run = -1;
     uint32_t run_flags = 0;
     double size = 0, angle = 0;
+    Clip clip = {0, 0, 0, 0, 0, 0};
+    const Matrix identity = {1, 0, 0, 1, 0, 0};
     for (int i = 0; i < count; i++) {
         unsigned code = pdfium.TextUnicode(text, i);
         if (code <= 32 && pdfium.TextGenerated(text, i) == 1) continue;
@@ -243,6 +285,12 @@ static void read_text(Page *page, Handle handle) {
             pdfium.TextMatrix(text, i, &m);
             size = pdfium.TextFontSize(text, i) * sqrt((double)m.c * m.c + (double)m.d * m.d);
             angle = atan2((double)m.b, (double)m.a);
+            /* Inside a form the clip path stands in the form's own space, which is not known here. */
+            FloatMatrix own = {1, 0, 0, 1, 0, 0};
+            pdfium.ObjectMatrix(object, &own);
+            clip.is_set = 0;
+            if (own.a == m.a && own.b == m.b && own.c == m.c && own.d == m.d && own.e == m.e && own.f == m.f)
+                clip = clip_of(object, identity);
         }
         FloatRect box = {0, 0, 0, 0};
         double ox = 0, oy = 0;
@@ -253,6 +301,10 @@ static void read_text(Page *page, Handle handle) {
         glyph->ox = ox; glyph->oy = oy; glyph->size = size; glyph->angle = angle;
         glyph->code = code; glyph->run = run; glyph->pad = 0;
         glyph->flags = run_flags | (pdfium.TextMapError(text, i) == 1 ? UNMAPPED : 0);
+        if (clip.is_set) {
+            double x = (glyph->x0 + glyph->x1) / 2, y = (glyph->y0 + glyph->y1) / 2;
+            if (x < clip.x0 || x > clip.x1 || y < clip.y0 || y > clip.y1) glyph->flags |= CLIPPED;
+        }
     }
     pdfium.TextClose(text);
 }
