@@ -65,6 +65,15 @@ class CellGrid:
         """Number of grid columns."""
         return len(self.xs) - 1
 
+    def is_at_edge(self, region: Region) -> bool:
+        """Whether a cell touches the outline of the table."""
+        return (
+            region.row == 0
+            or region.column == 0
+            or region.row + region.row_span == self.row_count
+            or region.column + region.column_span == self.column_count
+        )
+
     def cells_at(self, x: Array, y: Array) -> Array:
         """Index in `regions` of the cell that holds each point; -1 for points outside the table."""
         column = np.searchsorted(self.xs, x, side="right") - 1

@@ -1,13 +1,12 @@
-"""What is on one PDF page before anything is understood: glyphs, strokes, fills. No PDF library.
+"""What is on one page before anything is understood: glyphs, strokes, fills. No PDF library.
 
-Belongs here: plain records in points from the page's top left after rotation, turning a page upright.
-Does not: reading PDFs (`pdf_source` makes these records; another engine may make the same).
+Belongs here: plain records in points from the page's top left after rotation, for readers that deliver
+marks one by one. Does not: reading files, the columns in which pages are worked on (`page_marks`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipelines.extract.model import Box
 
@@ -123,30 +122,3 @@ def em_box(box: Box, origin_x: float, baseline: float, size: float, angle: float
             return Box(origin_x - below, box.top, origin_x + above, box.bottom)
         case _:
             return box
-
-
-def turn_upright(page: RawPage) -> tuple[RawPage, Turn]:
-    """The page turned so that most of its text reads level, and the turn. Tables drawn sideways need it."""
-    angles = Counter(right_angle(g.angle) for g in page.glyphs if g.text.strip())
-    angles.pop(None, None)
-    angle = max(angles, key=lambda a: (angles[a], a == 0)) if angles else 0
-    turn = Turn(angle or 0, page.width, page.height)
-    if not turn.angle:
-        return page, turn
-    sideways = turn.angle in (90, 270)
-    turned = replace(
-        page,
-        width=page.height if sideways else page.width,
-        height=page.width if sideways else page.height,
-        glyphs=tuple(_turned_glyph(g, turn) for g in page.glyphs),
-        strokes=tuple(replace(s, box=turn.apply(s.box)) for s in page.strokes),
-        fills=tuple(replace(f, box=turn.apply(f.box)) for f in page.fills),
-    )
-    return turned, turn
-
-
-def _turned_glyph(glyph: Glyph, turn: Turn) -> Glyph:
-    box = turn.apply(glyph.box)
-    return replace(
-        glyph, box=box, baseline=box.bottom - (1 - ASCENT) * glyph.size, angle=glyph.angle - turn.angle
-    )

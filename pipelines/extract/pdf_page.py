@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from pipelines.extract.conservation import difference
 from pipelines.extract.evidence import number_kind
 from pipelines.extract.model import (
     PLAIN,
@@ -51,14 +52,19 @@ def page_of(marks: PageMarks, method: str = METHOD) -> Page:
     items += _text_lines(page, glyphs, owned)
     items += _grid_items(page, glyphs, grids, owned)
     items.sort(key=lambda entry: entry[:2])
+    in_order = tuple(item for _, _, item in items)
     return Page(
         number=page.number,
         width=page.turn.width,
         height=page.turn.height,
         rotation=page.rotation,
         method=method,
-        items=tuple(item for _, _, item in items),
-        outcomes=_outcomes(page, glyphs),
+        items=in_order,
+        outcomes=(
+            *_outcomes(page, glyphs),
+            *_conservation(page, glyphs, in_order),
+            *_open_grids(page, grids),
+        ),
     )
 
 
@@ -157,6 +163,26 @@ def _reading(lines: Lines, own: list[int], text: str, box: Box, flags: list[str]
         changes=tuple(changes),
         flags=tuple(flags),
     )
+
+
+def _conservation(
+    page: UprightPage, glyphs: CleanGlyphs, items: tuple[TextLine | Grid, ...]
+) -> tuple[Outcome, ...]:
+    if not (changed := difference(glyphs, items)):
+        return ()
+    detail = f"decimal figures in the file and on the page as read are not the same: {changed}"
+    return (Outcome("FIGURES_NOT_CONSERVED", "warning", detail, page.number),)
+
+
+def _open_grids(page: UprightPage, grids: list[CellGrid]) -> tuple[Outcome, ...]:
+    """Cells in the middle of a table whose sides are not all ruled: the rules do not make a grid."""
+    found = []
+    for grid in grids:
+        count = sum(1 for region in grid.regions if not region.is_closed and not grid.is_at_edge(region))
+        if count:
+            detail = f"{count} of {len(grid.regions)} cells of a table are not ruled on all sides"
+            found.append(Outcome("GRID_NOT_CLOSED", "info", detail, page.number))
+    return tuple(found)
 
 
 def _outcomes(page: UprightPage, glyphs: CleanGlyphs) -> tuple[Outcome, ...]:

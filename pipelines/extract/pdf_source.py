@@ -11,7 +11,8 @@ import logging
 import math
 import struct
 import zlib
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import pdfplumber
 from pdfminer.converter import PDFPageAggregator
@@ -54,6 +55,9 @@ PARSE_ERRORS = (
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
+T = TypeVar("T")
+
+
 class BrokenPageError(Exception):
     """One page that could not be read; the others may be fine."""
 
@@ -79,11 +83,15 @@ class PdfplumberFile:
 
     def page(self, number: int) -> RawPage:
         """The marks of a page (from 1). Raises `BrokenPageError`."""
+        return self.audit(number, lambda page: _read_page(self._document, page, number))
+
+    def audit(self, number: int, reading: Callable[[Any], T]) -> T:
+        """What `reading` makes of pdfplumber's own page object. Raises `BrokenPageError`."""
         if not 1 <= number <= len(self._pages):
             raise BrokenPageError(number, f"pdfplumber finds {len(self._pages)} pages")
         page = self._pages[number - 1]
         try:
-            return _read_page(self._document, page, number)
+            return reading(page)
         except PARSE_ERRORS as error:
             raise BrokenPageError(number, _cause(error)) from error
         finally:

@@ -41,7 +41,7 @@ class PdfiumFile:
         if not self.page_count:
             self.close()
             raise UnreadableDocument("PDF_BROKEN", "the file has no pages")
-        self._handle = ctypes.cast(self._document.raw, ctypes.c_void_p).value or 0
+        self.handle = ctypes.cast(self._document.raw, ctypes.c_void_p).value or 0
         is_native = pdfium_native.library() is not None
         self._read = pdfium_native.read_page if is_native else pdfium_plain.read_page
 
@@ -57,7 +57,7 @@ class PdfiumFile:
 
     def page(self, number: int) -> PageMarks | None:
         """The marks of a page (from 1); None when PDFium cannot load it."""
-        return self._read(self._handle, number - 1)
+        return self._read(self.handle, number - 1)
 
     def pages(self) -> Iterator[PageMarks | None]:
         """Every page in order."""

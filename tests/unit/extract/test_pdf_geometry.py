@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.model import Box, Spot, TextLine
-from pipelines.extract.pdf_glyphs import readable
+from pipelines.extract.model import Box, Grid, Spot, TextLine
+from pipelines.extract.page_marks import from_raw, upright
+from pipelines.extract.pdf_glyphs import clean_glyphs
 from pipelines.extract.pdf_grid import cell_grid
-from pipelines.extract.pdf_lines import cell_text, printed_lines
-from pipelines.extract.pdf_marks import Glyph, Stroke, Turn, em_box
-from pipelines.extract.pdf_rules import Framework, Rule, frameworks
+from pipelines.extract.pdf_lines import Lines, cell_text, printed_lines
+from pipelines.extract.pdf_marks import Glyph, RawPage, Stroke, Turn, em_box
+from pipelines.extract.pdf_page import build_page, find_grids, page_of
+from pipelines.extract.pdf_rules import Framework
 from pipelines.extract.radicals import radical_table, without_radicals
 from pipelines.extract.running_lines import RunningLines, is_page_number
 
@@ -21,16 +24,16 @@ position = st.integers(0, 12).map(lambda n: n * 10.0)
 def rule_sets(draw: st.DrawFn) -> Framework:
     """Rules of any length on a lattice: tables with every kind of merged, open and broken cell."""
 
-    def rules() -> list[Rule]:
+    def rules() -> np.ndarray:
         triples = draw(st.lists(st.tuples(position, position, position), min_size=2, max_size=14))
-        return [Rule(p, min(a, b), max(a, b)) for p, a, b in triples if a != b]
+        return np.array([(p, min(a, b), max(a, b)) for p, a, b in triples if a != b]).reshape(-1, 3)
 
-    return Framework(tuple(rules()), tuple(rules()))
+    return Framework(rules(), rules())
 
 
 @given(rule_sets())
 def test_cells_tile_the_grid_whatever_the_rules(framework: Framework) -> None:
-    if not framework.level or not framework.upright:
+    if not len(framework.level) or not len(framework.upright):
         return
     grid = cell_grid(framework)
     if grid is None:
@@ -42,9 +45,10 @@ def test_cells_tile_the_grid_whatever_the_rules(framework: Framework) -> None:
         for column in range(r.column, r.column + r.column_span)
     ]
     assert sorted(covered) == [(r, c) for r in range(grid.row_count) for c in range(grid.column_count)]
-    for index, region in enumerate(grid.regions):
-        middle = ((region.box.x0 + region.box.x1) / 2, (region.box.top + region.box.bottom) / 2)
-        assert grid.cell_at(*middle) == index
+    x = np.array([(r.box.x0 + r.box.x1) / 2 for r in grid.regions])
+    y = np.array([(r.box.top + r.box.bottom) / 2 for r in grid.regions])
+    assert grid.cells_at(x, y).tolist() == list(range(len(grid.regions)))
+    assert grid.cells_at(x + 1000, y).tolist() == [-1] * len(grid.regions)
 
 
 @given(st.sampled_from([0, 90, 180, 270]), st.lists(st.floats(0, 500), min_size=4, max_size=4))
@@ -57,6 +61,10 @@ def test_a_turn_undone_gives_the_box_back(angle: int, corners: list[float]) -> N
     )
 
 
+def page(glyphs: list[Glyph] = (), strokes: list[Stroke] = ()) -> RawPage:
+    return RawPage(1, 600, 800, 0, tuple(glyphs), tuple(strokes))
+
+
 def test_dots_and_double_rules_become_one_rule() -> None:
     dots = [Stroke(Box(x, 100, x + 1, 100)) for x in range(0, 200, 3)]
     frame = [
@@ -66,9 +74,7 @@ def test_dots_and_double_rules_become_one_rule() -> None:
         Stroke(Box(100, 100, 100, 151.5)),
         Stroke(Box(200, 100, 200, 151.5)),
     ]
-    [framework] = frameworks((*dots, *frame), ())
-    grid = cell_grid(framework)
-    assert grid is not None
+    [grid] = find_grids(upright(from_raw(page(strokes=[*dots, *frame]))))
     assert (grid.row_count, grid.column_count) == (1, 2)
 
 
@@ -79,7 +85,7 @@ def test_tables_apart_are_two_tables() -> None:
         ]
         return [Stroke(rule) for rule in rules]
 
-    assert len(frameworks((*box(0), *box(60)), ())) == 2
+    assert len(find_grids(upright(from_raw(page(strokes=[*box(0), *box(60)]))))) == 2
 
 
 def glyphs(text: str, x: float, baseline: float, size: float = 10, advance: float = 10) -> list[Glyph]:
@@ -95,24 +101,31 @@ def glyphs(text: str, x: float, baseline: float, size: float = 10, advance: floa
     ]
 
 
+def lines_of(marks: list[Glyph], *, split_at_gaps: bool = False) -> Lines:
+    clean = clean_glyphs(upright(from_raw(page(marks))))
+    return printed_lines(
+        clean.columns, clean.changed, np.zeros(len(clean), np.int64), split_at_gaps=split_at_gaps
+    )
+
+
 def test_lines_follow_baselines_and_gaps_become_spaces() -> None:
     marks = [*glyphs("支出", 0, 120), *glyphs("收入", 0, 100), *glyphs("合", 40, 100)]
-    assert [line.text for line in printed_lines(marks)] == ["收入 合", "支出"]
+    assert lines_of(marks).text == ["收入 合", "支出"]
 
 
 def test_texts_far_apart_on_one_line_are_two_lines() -> None:
     marks = [*glyphs("部门", 0, 100), *glyphs("单位", 300, 100)]
-    assert [line.text for line in printed_lines(marks, split_at_gaps=True)] == ["部门", "单位"]
-    assert [line.text for line in printed_lines(marks)] == ["部门 单位"]
+    assert lines_of(marks, split_at_gaps=True).text == ["部门", "单位"]
+    assert lines_of(marks).text == ["部门 单位"]
 
 
 def test_spread_chinese_text_gets_no_spaces() -> None:
-    assert [line.text for line in printed_lines(glyphs("财政拨款", 0, 100, advance=14))] == ["财政拨款"]
+    assert lines_of(glyphs("财政拨款", 0, 100, advance=14)).text == ["财政拨款"]
 
 
 def test_cell_lines_join_without_a_space_except_between_words() -> None:
     def joined(*texts: str) -> str:
-        return cell_text(printed_lines([g for n, t in enumerate(texts) for g in glyphs(t, 0, 100 + 20 * n)]))
+        return cell_text(lines_of([g for n, t in enumerate(texts) for g in glyphs(t, 0, 100 + 20 * n)]).text)
 
     assert joined("42011222017T0000001", "07") == "42011222017T000000107"
     assert joined("事业单", "位经营") == "事业单位经营"
@@ -134,11 +147,56 @@ def test_radicals_of_the_table_are_characters_of_mainland_print() -> None:
         assert without_radicals(character) == character
 
 
-def test_unmapped_glyphs_become_the_replacement_character() -> None:
-    assert readable("(cid:12)") == "\ufffd"
-    assert readable("\x00") == "\ufffd"
-    assert readable("\uf0fe") == "\ufffd"
-    assert readable("\x02") == "-"
+def test_characters_are_read_as_a_reader_sees_them() -> None:
+    def read(text: str) -> str:
+        clean = clean_glyphs(upright(from_raw(page(glyphs(text, 20, 100)))))
+        return "".join(map(chr, clean.columns["code"]))
+
+    assert read("\x00") == "\ufffd"
+    assert read("\ue000") == "\ufffd"
+    assert read("\x02") == "-"
+    assert read("⽤款") == "用款"
+    assert read("\uf0fe\uf0a8") == "☑□"
+    assert read("\U00020bb7") == "\U00020bb7"
+
+
+def test_a_digit_in_a_font_without_widths_ends_where_the_next_begins() -> None:
+    wide = glyphs("174,900.64", 20, 100, size=10, advance=5)
+    clean = clean_glyphs(upright(from_raw(page(wide))))
+    assert (clean.columns["x1"] - clean.columns["x0"]).tolist() == [5.0] * 10
+
+
+def ruled(columns: list[float], rows: list[float]) -> list[Stroke]:
+    level = [Stroke(Box(columns[0], y, columns[-1], y)) for y in rows]
+    return level + [Stroke(Box(x, rows[0], x, rows[-1])) for x in columns]
+
+
+def cell_texts(raw: RawPage) -> list[str]:
+    [grid] = [item for item in build_page(raw).items if isinstance(item, Grid)]
+    return [cell.text for cell in grid.cells]
+
+
+def test_a_word_longer_than_its_cell_stays_whole() -> None:
+    # Five characters of ten points begin at the left edge of a cell that is thirty points wide.
+    raw = page(glyphs("服务对象满", 52, 90), ruled([50, 80, 140], [70, 100, 130]))
+    [grid] = [item for item in build_page(raw).items if isinstance(item, Grid)]
+    assert [cell.text for cell in grid.cells] == ["服务对象满", "", "", ""]
+    assert grid.cells[0].reading.flags == ("overflow",)
+
+
+def test_amounts_that_touch_over_a_rule_stay_two() -> None:
+    touching = [*glyphs("12.34", 56, 90, size=5, advance=5), *glyphs("56.78", 81.2, 90, size=5, advance=5)]
+    marks = from_raw(page(touching, ruled([50, 81, 140], [70, 100, 130])))
+    marks.glyphs["run"] = [1] * 5 + [2] * 5  # two text objects, as a spreadsheet program writes them
+    [grid] = [item for item in page_of(marks).items if isinstance(item, Grid)]
+    assert [cell.text for cell in grid.cells] == ["12.34", "56.78", "", ""]
+
+
+def test_a_line_cut_by_the_page_end_belongs_to_the_open_cell() -> None:
+    uprights = [Stroke(Box(x, 70, x, 100)) for x in (50, 90, 140)]
+    rows = [Stroke(Box(50, y, 140, y)) for y in (70, 85)]
+    raw = page([*glyphs("甲", 55, 82), *glyphs("乙", 55, 106)], [*uprights, *rows])
+    assert cell_texts(raw) == ["甲", "", "乙", ""]
 
 
 def test_forms_of_page_numbers() -> None:
