@@ -12,13 +12,16 @@ from importlib import import_module
 from typing import Any
 
 from pipelines.extract.assemble import assemble
+from pipelines.extract.evidence import confidence, number_kind
 from pipelines.extract.model import (
+    PLAIN,
     Box,
     Engine,
     ExtractedDocument,
     LogicalTable,
     Outcome,
     PageInfo,
+    Reading,
     Spot,
     TableCell,
     TextBlock,
@@ -161,8 +164,32 @@ def _cell_record(cell: TableCell) -> Record:
         "row_span": cell.row_span,
         "column_span": cell.column_span,
         "text": cell.text,
+        **_reading_fields(cell.reading, cell.text),
         **spot_fields(cell.spot),
     }
+
+
+def _reading_fields(reading: Reading, text: str) -> Record:
+    """Columns of `cells` that say how a text was read; null where there is nothing to say."""
+    return {
+        "lines": json.dumps(reading.lines, ensure_ascii=False) if reading.lines else None,
+        "indent": reading.indent or None,
+        "number_kind": number_kind(text),
+        "changes": json.dumps(reading.changes) if reading.changes else None,
+        "flags": json.dumps(reading.flags) if reading.flags else None,
+        "confidence": confidence(reading.flags),
+    }
+
+
+def _reading(r: Record) -> Reading:
+    if not (r["lines"] or r["indent"] or r["changes"] or r["flags"]):
+        return PLAIN
+    return Reading(
+        lines=tuple(json.loads(r["lines"] or "[]")),
+        indent=r["indent"] or 0.0,
+        changes=tuple(json.loads(r["changes"] or "[]")),
+        flags=tuple(json.loads(r["flags"] or "[]")),
+    )
 
 
 def from_records(
@@ -172,7 +199,9 @@ def from_records(
     cells: dict[tuple[int, str], list[TableCell]] = {}
     for r in records["cells"]:
         cells.setdefault((r["table_index"], r["part"]), []).append(
-            TableCell(r["row"], r["column"], r["text"], _spot(r), r["row_span"], r["column_span"])
+            TableCell(
+                r["row"], r["column"], r["text"], _spot(r), r["row_span"], r["column_span"], _reading(r)
+            )
         )
     return ExtractedDocument(
         document_id=document_id,

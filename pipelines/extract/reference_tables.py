@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
-from pipelines.extract.model import Grid, Page
+from pipelines.extract.model import Grid, Page, TextLine
+from pipelines.extract.page_marks import CLIPPED, INVISIBLE, PageMarks
 from pipelines.extract.radicals import without_radicals
 
 _MAX_RULE: Final = 3.1
@@ -24,9 +25,30 @@ _SETTINGS: Final = {"vertical_strategy": "lines", "horizontal_strategy": "lines"
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 
 
-def reference_texts(page: Any) -> Counter[str]:
+Hidden = frozenset[tuple[str, int, int]]
+"""Characters that a clip hides, with their origins in whole points: pdfplumber does not know of clips."""
+
+
+def hidden_characters(marks: PageMarks) -> Hidden:
+    """What of a page's text does not show."""
+    hidden = marks.glyphs[marks.glyphs["flags"] & (CLIPPED | INVISIBLE) != 0]
+    return frozenset(
+        (chr(code), round(x), round(y))
+        for code, x, y in zip(
+            hidden["code"].tolist(), hidden["ox"].tolist(), hidden["oy"].tolist(), strict=True
+        )
+    )
+
+
+def reference_texts(page: Any, hidden: Hidden = frozenset()) -> Counter[str]:
     """The non-empty cell texts of all ruled tables of a pdfplumber page, without white space."""
-    tuned = page.filter(_is_read).dedupe_chars(tolerance=_DOUBLE_REACH)
+
+    def shows(item: dict[str, Any]) -> bool:
+        if item["object_type"] == "char" and hidden:
+            return (item["text"], round(item["matrix"][4]), round(item["matrix"][5])) not in hidden
+        return True
+
+    tuned = page.filter(_is_read).filter(shows).dedupe_chars(tolerance=_DOUBLE_REACH)
     texts: Counter[str] = Counter()
     for table in tuned.find_tables(_SETTINGS):
         if len(table.cells) < 2:
@@ -37,22 +59,39 @@ def reference_texts(page: Any) -> Counter[str]:
     return texts
 
 
-def own_texts(page: Page) -> Counter[str]:
-    """The same of a page that we read."""
-    texts = Counter(_plain(c.text) for item in page.items if isinstance(item, Grid) for c in item.cells)
-    del texts[""]
-    return texts
+@dataclass(frozen=True, slots=True)
+class OwnTexts:
+    """What we read on a page: cells ruled on all sides, open cells, and the text around tables."""
+
+    closed: Counter[str]
+    open: Counter[str]
+    around: str
 
 
-def disagreement(own: Counter[str], reference: Counter[str]) -> list[str]:
-    """Cells that only one of the two readings has: `ours: …`, `pdfplumber: …`; empty when they agree."""
-    return [f"ours: {t}" for t in _each(own - reference)] + [
-        f"pdfplumber: {t}" for t in _each(reference - own)
+def own_texts(page: Page) -> OwnTexts:
+    """The cells and lines of a page that we read, in the form in which they can be compared."""
+    closed: Counter[str] = Counter()
+    opened: Counter[str] = Counter()
+    for item in page.items:
+        if isinstance(item, Grid):
+            for cell in item.cells:
+                if text := _plain(cell.text):
+                    (opened if "open_edge" in cell.reading.flags else closed)[text] += 1
+    around = "".join(_plain(item.text) for item in page.items if isinstance(item, TextLine))
+    return OwnTexts(closed, opened, around)
+
+
+def disagreement(own: OwnTexts, reference: Counter[str]) -> list[str]:
+    """Cells that only one of the two readings has: `ours: …`, `pdfplumber: …`; empty when they agree.
+
+    Two habits of pdfplumber's table finder are no disagreement: it drops cells that a page break leaves
+    open on one side, and takes captions drawn in a box of their own for cells.
+    """
+    theirs = reference - own.closed - own.open
+    beyond = [text for text in theirs.elements() if text not in own.around]
+    return [f"ours: {text}" for text in (own.closed - reference).elements()] + [
+        f"pdfplumber: {text}" for text in beyond
     ]
-
-
-def _each(texts: Counter[str]) -> Iterable[str]:
-    return texts.elements()
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,13 @@ from pipelines.extract.model import Grid, Outcome, Page
 from pipelines.extract.page_marks import PageMarks
 from pipelines.extract.pdf_page import build_page, page_of
 from pipelines.extract.pdf_source import BrokenPageError, PdfplumberFile
-from pipelines.extract.reference_tables import disagreement, own_texts, reference_texts
+from pipelines.extract.reference_tables import (
+    Hidden,
+    disagreement,
+    hidden_characters,
+    own_texts,
+    reference_texts,
+)
 
 AUDIT_ONE_IN: Final = 200
 """One page in so many is read by both engines, chosen by its content: always the same ones."""
@@ -48,8 +54,8 @@ class SecondReader:
         page = page_of(marks)
         if doubts := doubts_about(page):
             return self._decided(page, doubts)
-        if self._is_in_sample(marks) and own_texts(page):
-            return self._audited(page)
+        if self._is_in_sample(marks) and _has_grid(page):
+            return self._audited(page, hidden_characters(marks))
         return page
 
     def _decided(self, first: Page, doubts: list[str]) -> Page:
@@ -66,9 +72,10 @@ class SecondReader:
             return _with(second, f"{why}. pdfplumber's reading is used")
         return _with(first, f"{why}. pdfplumber reads it no better")
 
-    def _audited(self, page: Page) -> Page:
+    def _audited(self, page: Page, hidden: Hidden) -> Page:
         try:
-            differing = disagreement(own_texts(page), self._opened().audit(page.number, reference_texts))
+            reference = self._opened().audit(page.number, lambda opened: reference_texts(opened, hidden))
+            differing = disagreement(own_texts(page), reference)
         except BrokenPageError as error:
             differing = [f"pdfplumber: {error.detail}"]
         if not differing:

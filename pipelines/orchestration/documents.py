@@ -12,11 +12,11 @@ from pipelines.collect.register import collect_raw
 from pipelines.contracts.tables import PART_TABLES
 from pipelines.orchestration.labels import column_schema, key_of, keys, own_tables, part_specs
 from pipelines.orchestration.plan import PART_ROOMS, versions
-from pipelines.orchestration.pool import run_all
 from pipelines.orchestration.previews import scan, table_metadata
 from pipelines.orchestration.progress import progress
 from pipelines.orchestration.work import Done, Task, failure, keep, perform
 from pipelines.orchestration.workshop import Workshop
+from pipelines.workers import Lost, run_all
 
 REGISTER = "register"
 """Name under which the collect room writes its parts: they are about all documents, not about one."""
@@ -103,15 +103,14 @@ def work_through(room: str, workshop: Workshop) -> list[tuple[str, str, int | No
     watcher = progress()
     watcher.step(room, len(tasks))
     errors = []
-    for result in run_all(perform, tasks, workshop.jobs, _died):
+    for result in run_all(perform, tasks, workshop.jobs, _lost):
         watcher.advance(result.task.file_name)
         errors += [(result.task.file_name, code, page, detail) for code, page, detail in result.errors]
     return errors
 
 
-def _died(task: Task) -> Done:
-    detail = "the process that read it died (memory, or a fault in native code)"
-    return keep(task, failure(task, "READER_KILLED", detail))
+def _lost(task: Task, why: Lost) -> Done:
+    return keep(task, failure(task, why.code, why.detail))
 
 
 extract_assets = _document_assets(

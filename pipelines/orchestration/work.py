@@ -47,7 +47,7 @@ class Done:
 
 
 def perform(task: Task) -> Done:
-    """Do the task and write its parts. Raises OSError and MemoryError, which are the machine's."""
+    """Do the task and write its parts. Raises OSError (the machine's) and MemoryError (the task's limit)."""
     work: Callable[[Task], Records] = {"extract": _extract, "conform": _conform}[task.room]
     try:
         records = work(task)

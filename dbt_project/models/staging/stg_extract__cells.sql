@@ -8,6 +8,12 @@ select
     row_span,
     column_span,
     text,
+    lines,
+    indent,
+    number_kind,
+    changes,
+    flags,
+    confidence,
     page,
     bbox,
     locator

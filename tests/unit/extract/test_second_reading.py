@@ -20,7 +20,7 @@ from pipelines.extract.page_marks import upright
 from pipelines.extract.pdf_glyphs import CleanGlyphs, clean_glyphs
 from pipelines.extract.pdf_page import page_of
 from pipelines.extract.pdfium_file import PdfiumFile
-from pipelines.extract.reference_tables import disagreement
+from pipelines.extract.reference_tables import OwnTexts, disagreement
 from pipelines.extract.second_reading import SecondReader, doubts_about
 from tests.paths import SAMPLE_PDF
 from tests.unit.extract.pdf_samples import make_pdf, table
@@ -135,9 +135,12 @@ def test_the_sample_is_the_same_every_time() -> None:
 
 
 def test_disagreements_name_both_sides() -> None:
-    ours, theirs = Counter(["1.20", "合计"]), Counter(["1.02", "合计"])
-    assert disagreement(ours, theirs) == ["ours: 1.20", "pdfplumber: 1.02"]
-    assert disagreement(ours, ours) == []
+    cells, theirs = Counter(["1.20", "合计"]), Counter(["1.02", "合计"])
+    assert disagreement(OwnTexts(cells, Counter(), ""), theirs) == ["ours: 1.20", "pdfplumber: 1.02"]
+    assert disagreement(OwnTexts(cells, Counter(), ""), cells) == []
+    # A cell cut by the page's end, and a caption in a box.
+    assert disagreement(OwnTexts(Counter(), cells, ""), Counter()) == []
+    assert disagreement(OwnTexts(cells, Counter(), "表一单位：万元"), cells + Counter(["单位：万元"])) == []
 
 
 def test_marks_are_not_changed_by_reading_them() -> None:
