@@ -36,16 +36,19 @@ GLYPH: Final = np.dtype(
         ("code", "u4"),
         ("run", "i4"),
         ("flags", "u4"),
-        ("pad", "u4"),
+        ("shift", "f4"),
     ]
 )
-"""A character: box, origin, font size, direction (radians, anticlockwise), code point, text object, flags."""
+"""A character: box, origin, font size, direction (radians, anticlockwise), code point, text object, flags.
+
+`shift` is how far a character half hidden at the edge of its cell must move (along the axis that the flag
+names) to lie in that cell."""
 
 MARK: Final = np.dtype([(name, "f8") for name in ("kind", "x0", "y0", "x1", "y1", "luma", "alpha", "path")])
 """A straight edge, an area or an image; `luma` and `alpha` from 0 to 255; `path` counts drawn objects."""
 
 STROKE, FILL, IMAGE = 0, 1, 2
-INVISIBLE, WHITE, UNMAPPED, FAINT, CLIPPED = 1, 2, 4, 8, 16
+INVISIBLE, WHITE, UNMAPPED, FAINT, CLIPPED, SHIFTED_X, SHIFTED_Y = 1, 2, 4, 8, 16, 32, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,13 @@ def upright(page: PageMarks) -> UprightPage:
             return right - bx, ay - bottom, right - ax, by - bottom
         return top - by, right - bx, top - ay, right - ax
 
-    x0, y0, x1, y1 = seen(glyphs["x0"], glyphs["y0"], glyphs["x1"], glyphs["y1"])
-    ox, oy, _, _ = seen(glyphs["ox"], glyphs["oy"], glyphs["ox"], glyphs["oy"])
+    right_by = np.where(glyphs["flags"] & SHIFTED_X != 0, glyphs["shift"], 0.0)
+    up_by = np.where(glyphs["flags"] & SHIFTED_Y != 0, glyphs["shift"], 0.0)
+    x0, y0, x1, y1 = seen(
+        glyphs["x0"] + right_by, glyphs["y0"] + up_by, glyphs["x1"] + right_by, glyphs["y1"] + up_by
+    )
+    origin_x, origin_y = glyphs["ox"] + right_by, glyphs["oy"] + up_by
+    ox, oy, _, _ = seen(origin_x, origin_y, origin_x, origin_y)
     relative = np.where(is_skewed, -1, (quarters - of_text) % 4)
     size = glyphs["size"]
     is_level = relative == 0

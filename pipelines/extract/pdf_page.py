@@ -24,7 +24,16 @@ from pipelines.extract.model import (
     Spot,
     TextLine,
 )
-from pipelines.extract.page_marks import UNMAPPED, Array, PageMarks, UprightPage, from_raw, upright
+from pipelines.extract.page_marks import (
+    SHIFTED_X,
+    SHIFTED_Y,
+    UNMAPPED,
+    Array,
+    PageMarks,
+    UprightPage,
+    from_raw,
+    upright,
+)
 from pipelines.extract.pdf_glyphs import CHANGES, CleanGlyphs, clean_glyphs
 from pipelines.extract.pdf_grid import CellGrid, cell_grid
 from pipelines.extract.pdf_lines import Lines, cell_text, printed_lines
@@ -119,6 +128,7 @@ def _grid_item(
     for index, owner in enumerate(lines.group):
         of_cell[owner].append(index)
     unmapped = set(cell[(columns["flags"] & UNMAPPED) != 0].tolist())
+    cut = set(cell[(columns["flags"] & (SHIFTED_X | SHIFTED_Y)) != 0].tolist())
     is_level = page.turn.angle == 0
     cells = []
     for index, region in enumerate(grid.regions):
@@ -132,7 +142,7 @@ def _grid_item(
         flags = []
         if index in unmapped or "\ufffd" in text:
             flags.append("unmapped")
-        if index in overflowing:
+        if index in overflowing or index in cut:
             flags.append("overflow")
         if not region.is_closed:
             flags.append("open_edge")

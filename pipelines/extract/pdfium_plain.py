@@ -26,6 +26,8 @@ from pipelines.extract.page_marks import (
     IMAGE,
     INVISIBLE,
     MARK,
+    SHIFTED_X,
+    SHIFTED_Y,
     STROKE,
     UNMAPPED,
     WHITE,
@@ -67,7 +69,8 @@ def read_page(document: int, index: int) -> PageMarks | None:
         pdfium.PageBox(handle, ctypes.byref(box))
         for i in range(pdfium.CountObjects(handle)):
             reader.read_object(pdfium.GetObject(handle, i), _IDENTITY, 0)
-        glyphs = reader.read_text(handle)
+        small = pdfium.PageWidth(handle) * pdfium.PageHeight(handle) / 8
+        glyphs = reader.read_text(handle, small)
         return PageMarks(
             number=index + 1,
             width=pdfium.PageWidth(handle),
@@ -91,6 +94,28 @@ def _followed_by(a: Matrix, b: Matrix) -> Matrix:
         a[4] * b[0] + a[5] * b[2] + b[4],
         a[4] * b[1] + a[5] * b[3] + b[5],
     )
+
+
+def _clipped(
+    clip: Clip, corners: tuple[float, float, float, float], x: float, y: float, small: float
+) -> tuple[int, float]:
+    """Flag and shift of a glyph whose middle (x, y) its clip hides.
+
+    It is not read, unless it still shows in the clip of a single cell (at most `small` square points): then
+    the shift says how far it must move to lie in that cell. At the clip of a whole page the other half
+    stands on the next page.
+    """
+    left, bottom, right, top = clip
+    shows = corners[2] > left and corners[0] < right and corners[3] > bottom and corners[1] < top
+    if not shows or (right - left) * (top - bottom) > small:
+        return CLIPPED, 0.0
+    if y < bottom:
+        return SHIFTED_Y, bottom - y + 0.01
+    if y > top:
+        return SHIFTED_Y, top - y - 0.01
+    if x < left:
+        return SHIFTED_X, left - x + 0.01
+    return SHIFTED_X, right - x - 0.01
 
 
 class _Reader:
@@ -266,8 +291,11 @@ class _Reader:
         else:
             self._add(FILL, ax - half, ay, bx + half, by, *ink)
 
-    def read_text(self, page: int) -> list[tuple[Any, ...]]:
-        """The glyphs of a page in PDFium's order; characters that PDFium made up are left out."""
+    def read_text(self, page: int, small: float) -> list[tuple[Any, ...]]:
+        """The glyphs of a page in PDFium's order; characters that PDFium made up are left out.
+
+        A clip of at most `small` square points is that of a single cell.
+        """
         pdfium = self._pdfium
         text = pdfium.TextLoad(page)
         if not text:
@@ -297,12 +325,13 @@ class _Reader:
             ox.value = oy.value = 0.0
             origin(text, i, ox_ref, oy_ref)
             flags = run_flags | UNMAPPED if map_error(text, i) == 1 else run_flags
+            corners, shift = (box.left, box.bottom, box.right, box.top), 0.0
             if clip is not None:
                 x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
                 if x < clip[0] or x > clip[2] or y < clip[1] or y > clip[3]:
-                    flags |= CLIPPED
-            corners = (box.left, box.bottom, box.right, box.top)
-            add((*corners, ox.value, oy.value, size, angle, code, run, flags, 0))
+                    flag, shift = _clipped(clip, corners, x, y, small)
+                    flags |= flag
+            add((*corners, ox.value, oy.value, size, angle, code, run, flags, shift))
         pdfium.TextClose(text)
         return glyphs
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipelines.extract.model import Grid, Page, TextLine
-from pipelines.extract.page_marks import CLIPPED, INVISIBLE, PageMarks
+from pipelines.extract.page_marks import CLIPPED, INVISIBLE, SHIFTED_X, SHIFTED_Y, PageMarks
 from pipelines.extract.radicals import without_radicals
 
 _MAX_RULE: Final = 3.1
@@ -31,7 +31,7 @@ Hidden = frozenset[tuple[str, int, int]]
 
 def hidden_characters(marks: PageMarks) -> Hidden:
     """What of a page's text does not show."""
-    hidden = marks.glyphs[marks.glyphs["flags"] & (CLIPPED | INVISIBLE) != 0]
+    hidden = marks.glyphs[marks.glyphs["flags"] & (CLIPPED | INVISIBLE | SHIFTED_X | SHIFTED_Y) != 0]
     return frozenset(
         (chr(code), round(x), round(y))
         for code, x, y in zip(
@@ -61,7 +61,7 @@ def reference_texts(page: Any, hidden: Hidden = frozenset()) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class OwnTexts:
-    """What we read on a page: cells ruled on all sides, open cells, and the text around tables."""
+    """What we read on a page: sound cells, cells open or overflowing at an edge, the text around tables."""
 
     closed: Counter[str]
     open: Counter[str]
@@ -76,7 +76,8 @@ def own_texts(page: Page) -> OwnTexts:
         if isinstance(item, Grid):
             for cell in item.cells:
                 if text := _plain(cell.text):
-                    (opened if "open_edge" in cell.reading.flags else closed)[text] += 1
+                    doubtful = set(cell.reading.flags) & {"open_edge", "overflow"}
+                    (opened if doubtful else closed)[text] += 1
     around = "".join(_plain(item.text) for item in page.items if isinstance(item, TextLine))
     return OwnTexts(closed, opened, around)
 
@@ -84,11 +85,12 @@ def own_texts(page: Page) -> OwnTexts:
 def disagreement(own: OwnTexts, reference: Counter[str]) -> list[str]:
     """Cells that only one of the two readings has: `ours: …`, `pdfplumber: …`; empty when they agree.
 
-    Two habits of pdfplumber's table finder are no disagreement: it drops cells that a page break leaves
-    open on one side, and takes captions drawn in a box of their own for cells.
+    What pdfplumber's table finder cannot know is no disagreement: it drops cells that a page break leaves
+    open on one side, cuts text where it crosses a rule, and takes captions in a box of their own for cells.
     """
     theirs = reference - own.closed - own.open
-    beyond = [text for text in theirs.elements() if text not in own.around]
+    elsewhere = own.around + "".join(own.open)
+    beyond = [text for text in theirs.elements() if text not in elsewhere]
     return [f"ours: {text}" for text in (own.closed - reference).elements()] + [
         f"pdfplumber: {text}" for text in beyond
     ]

@@ -64,7 +64,7 @@ static struct {
     Handle (*ClipSegment)(Handle, int, int);
 } pdfium;
 
-typedef struct { double x0, y0, x1, y1, ox, oy, size, angle; uint32_t code; int32_t run; uint32_t flags, pad; } Glyph;
+typedef struct { double x0, y0, x1, y1, ox, oy, size, angle; uint32_t code; int32_t run; uint32_t flags; float shift; } Glyph;
 typedef struct { int32_t is_set, pad; double x0, y0, x1, y1; } Clip;
 typedef struct { double kind, x0, y0, x1, y1, luma, alpha, path; } Mark;
 typedef struct {
@@ -77,7 +77,7 @@ typedef struct {
 } Page;
 
 enum { STROKE = 0, FILL = 1, IMAGE = 2 };
-enum { INVISIBLE = 1, WHITE = 2, UNMAPPED = 4, FAINT = 8, CLIPPED = 16 };
+enum { INVISIBLE = 1, WHITE = 2, UNMAPPED = 4, FAINT = 8, CLIPPED = 16, SHIFTED_X = 32, SHIFTED_Y = 64 };
 enum { OBJECT_PATH = 2, OBJECT_IMAGE = 3, OBJECT_FORM = 5 };
 enum { SEGMENT_BEZIER = 1, SEGMENT_MOVE = 2 };
 
@@ -253,6 +253,18 @@ static void read_object(Page *page, Handle object, Matrix outer, int depth) {
     }
 }
 
+/* A glyph whose middle a clip hides is not read, unless it still shows in the clip of a single cell: then
+ * `shift` says how far it must move to lie in that cell, and a flag along which axis. At the clip of a whole
+ * page the other half stands on the next page. */
+static void clip_glyph(Glyph *glyph, double x, double y, Clip clip, double small) {
+    int shows = glyph->x1 > clip.x0 && glyph->x0 < clip.x1 && glyph->y1 > clip.y0 && glyph->y0 < clip.y1;
+    if (!shows || (clip.x1 - clip.x0) * (clip.y1 - clip.y0) > small) { glyph->flags |= CLIPPED; return; }
+    if (y < clip.y0) { glyph->flags |= SHIFTED_Y; glyph->shift = (float)(clip.y0 - y + 0.01); }
+    else if (y > clip.y1) { glyph->flags |= SHIFTED_Y; glyph->shift = (float)(clip.y1 - y - 0.01); }
+    else if (x < clip.x0) { glyph->flags |= SHIFTED_X; glyph->shift = (float)(clip.x0 - x + 0.01); }
+    else { glyph->flags |= SHIFTED_X; glyph->shift = (float)(clip.x1 - x - 0.01); }
+}
+
 static void read_text(Page *page, Handle handle) {
     Handle text = pdfium.TextLoad(handle);
     if (!text) { page->truncated = 1; return; }
@@ -265,6 +277,7 @@ static void read_text(Page *page, Handle handle) {
     double size = 0, angle = 0;
     Clip clip = {0, 0, 0, 0, 0, 0};
     const Matrix identity = {1, 0, 0, 1, 0, 0};
+    const double small = page->width * page->height / 8;
     for (int i = 0; i < count; i++) {
         unsigned code = pdfium.TextUnicode(text, i);
         if (code <= 32 && pdfium.TextGenerated(text, i) == 1) continue;
@@ -299,11 +312,11 @@ static void read_text(Page *page, Handle handle) {
         Glyph *glyph = page->glyphs + page->glyph_count++;
         glyph->x0 = box.left; glyph->y0 = box.bottom; glyph->x1 = box.right; glyph->y1 = box.top;
         glyph->ox = ox; glyph->oy = oy; glyph->size = size; glyph->angle = angle;
-        glyph->code = code; glyph->run = run; glyph->pad = 0;
+        glyph->code = code; glyph->run = run; glyph->shift = 0;
         glyph->flags = run_flags | (pdfium.TextMapError(text, i) == 1 ? UNMAPPED : 0);
         if (clip.is_set) {
             double x = (glyph->x0 + glyph->x1) / 2, y = (glyph->y0 + glyph->y1) / 2;
-            if (x < clip.x0 || x > clip.x1 || y < clip.y0 || y > clip.y1) glyph->flags |= CLIPPED;
+            if (x < clip.x0 || x > clip.x1 || y < clip.y0 || y > clip.y1) clip_glyph(glyph, x, y, clip, small);
         }
     }
     pdfium.TextClose(text);

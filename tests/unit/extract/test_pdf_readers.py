@@ -109,6 +109,29 @@ def test_text_outside_its_clip_is_not_read() -> None:
     assert texts(page) == ["项目总额", "118.00"]
 
 
+def test_a_line_half_hidden_in_its_cell_stays_in_its_cell() -> None:
+    """A spreadsheet clips a cell's second line; its lower half would lie in the next row."""
+
+    def draw(canvas: Canvas) -> None:
+        for x in (100, 200):
+            canvas.line(x, 640, x, 700)
+        for y in (640, 670, 700):
+            canvas.line(100, y, 200, y)
+        canvas.saveState()
+        clip = canvas.beginPath()
+        clip.rect(100, 670, 100, 30)
+        canvas.clipPath(clip, stroke=0, fill=0)
+        canvas.drawString(105, 685, "采购组织形")
+        canvas.drawString(105, 664, "式")
+        canvas.restoreState()
+        canvas.drawString(105, 650, "合计")
+
+    [page] = read(draw)
+    [grid] = [item for item in page.items if isinstance(item, Grid)]
+    assert [cell.text for cell in grid.cells] == ["采购组织形式", "合计"]
+    assert grid.cells[0].reading.flags == ("overflow",)
+
+
 def test_rules_end_where_their_clip_ends() -> None:
     def draw(canvas: Canvas) -> None:
         clip = canvas.beginPath()
