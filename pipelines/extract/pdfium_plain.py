@@ -38,6 +38,7 @@ from pipelines.extract.pdfium_functions import FUNCTIONS, FloatMatrix, FloatRect
 STRAIGHT: Final = 0.6
 THIN: Final = 3.1
 LONG_IN_CURVE: Final = 8.0
+_WELL_INSIDE: Final = 0.15
 _MAX_DEPTH: Final = 16
 _MAX_SEGMENTS: Final = 100_000
 _MAX_MARKS: Final = 400_000
@@ -109,13 +110,14 @@ def _clipped(
     shows = corners[2] > left and corners[0] < right and corners[3] > bottom and corners[1] < top
     if not shows or (right - left) * (top - bottom) > small:
         return CLIPPED, 0.0
+    wide, high = _WELL_INSIDE * (corners[2] - corners[0]), _WELL_INSIDE * (corners[3] - corners[1])
     if y < bottom:
-        return SHIFTED_Y, bottom - y + 0.01
+        return SHIFTED_Y, bottom - y + high
     if y > top:
-        return SHIFTED_Y, top - y - 0.01
+        return SHIFTED_Y, top - y - high
     if x < left:
-        return SHIFTED_X, left - x + 0.01
-    return SHIFTED_X, right - x - 0.01
+        return SHIFTED_X, left - x + wide
+    return SHIFTED_X, right - x - wide
 
 
 class _Reader:

@@ -84,6 +84,7 @@ enum { SEGMENT_BEZIER = 1, SEGMENT_MOVE = 2 };
 static const double STRAIGHT = 0.6;       /* how far a level line may lean, points */
 static const double THIN = 3.1;           /* up to here an area is a rule */
 static const double LONG_IN_CURVE = 8.0;  /* straight parts of curved outlines shorter than this are glyphs */
+static const double WELL_INSIDE = 0.15;   /* of its box: how far a half hidden glyph is moved in */
 static const int MAX_DEPTH = 16;
 static const int MAX_SEGMENTS = 100000;
 static const int MAX_MARKS = 400000;
@@ -259,10 +260,11 @@ static void read_object(Page *page, Handle object, Matrix outer, int depth) {
 static void clip_glyph(Glyph *glyph, double x, double y, Clip clip, double small) {
     int shows = glyph->x1 > clip.x0 && glyph->x0 < clip.x1 && glyph->y1 > clip.y0 && glyph->y0 < clip.y1;
     if (!shows || (clip.x1 - clip.x0) * (clip.y1 - clip.y0) > small) { glyph->flags |= CLIPPED; return; }
-    if (y < clip.y0) { glyph->flags |= SHIFTED_Y; glyph->shift = (float)(clip.y0 - y + 0.01); }
-    else if (y > clip.y1) { glyph->flags |= SHIFTED_Y; glyph->shift = (float)(clip.y1 - y - 0.01); }
-    else if (x < clip.x0) { glyph->flags |= SHIFTED_X; glyph->shift = (float)(clip.x0 - x + 0.01); }
-    else { glyph->flags |= SHIFTED_X; glyph->shift = (float)(clip.x1 - x - 0.01); }
+    double high = WELL_INSIDE * (glyph->y1 - glyph->y0), wide = WELL_INSIDE * (glyph->x1 - glyph->x0);
+    if (y < clip.y0) { glyph->flags |= SHIFTED_Y; glyph->shift = (float)(clip.y0 - y + high); }
+    else if (y > clip.y1) { glyph->flags |= SHIFTED_Y; glyph->shift = (float)(clip.y1 - y - high); }
+    else if (x < clip.x0) { glyph->flags |= SHIFTED_X; glyph->shift = (float)(clip.x0 - x + wide); }
+    else { glyph->flags |= SHIFTED_X; glyph->shift = (float)(clip.x1 - x - wide); }
 }
 
 static void read_text(Page *page, Handle handle) {
