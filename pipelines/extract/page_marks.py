@@ -1,7 +1,7 @@
 """The marks of one page in columns, and the turn that makes the page upright.
 
 Belongs here: the one layout of arrays between PDF libraries and the page builder, coordinates.
-Does not: reading files (`pdfium_native`, `pdfium_plain`, `pdf_source`), understanding marks.
+Does not: reading files (`pdfium_native`, `plain`, `pdf_source`), understanding marks.
 
 Coordinates come as a file has them (points from the bottom left, before rotation) and leave as a reader
 sees the page: from the top left, /Rotate applied, and turned once more where the text itself runs

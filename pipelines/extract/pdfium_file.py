@@ -12,9 +12,10 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as raw
 
-from pipelines.extract import pdfium_native, pdfium_plain
+from pipelines.extract import pdfium_native
 from pipelines.extract.model import UnreadableDocument
 from pipelines.extract.page_marks import PageMarks
+from pipelines.extract.plain import reader as pdfium_plain
 
 _MAGIC_WITHIN = 1024
 

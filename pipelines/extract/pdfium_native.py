@@ -52,7 +52,7 @@ def library() -> Any | None:
 
 
 def read_page(document: int, index: int) -> PageMarks | None:
-    """As `pdfium_plain.read_page`, with the same result. Call only where `library()` is there."""
+    """As `plain.reader.read_page`, with the same result. Call only where `library()` is there."""
     native = library()
     assert native is not None
     pointer = native.gk_read(document, index)

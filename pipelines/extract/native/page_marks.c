@@ -1,6 +1,6 @@
 /* The marks of one PDF page, read from PDFium in one call: glyphs, straight path edges, areas, images.
  *
- * Belongs here: walking PDFium's objects. Does not: understanding anything. `pdfium_plain.py` does the same
+ * Belongs here: walking PDFium's objects. Does not: understanding anything. the package `plain` does the same
  * in Python, step by step and digit by digit; a test compares the two. Change both or neither.
  *
  * Nothing is linked: Python hands over the addresses of PDFium's functions (gk_bind), so that a compiler is
