@@ -3,8 +3,8 @@
     python -m benchmarks.extract.corpus_reading [--corpus DIR] [--agreement] [--jobs N]
 
 Belongs here: counting over the shared corpus (other people's data: read, never copied). Does not: judging
-single cells (`synthetic`, the gold tables do). `--agreement` also reads every table page with pdfplumber's own
-table finder, which takes about ten minutes on two cores, and lists each page on which the two differ.
+single cells (`synthetic`, the gold tables do). `--agreement` also reads every table page with pdfplumber's
+own table finder, which takes about ten minutes on two cores, and lists the pages on which the two differ.
 """
 
 from __future__ import annotations
