@@ -100,9 +100,7 @@ def main() -> None:
     outcomes = sum((r.outcomes for r in readings), Counter())
     print(f"documents {len(readings)}, refused {sum(bool(r.refused) for r in readings)}")
     print(f"pages {pages}, with tables {sum(r.table_pages for r in readings)}")
-    print(
-        f"cells {sum(r.cells for r in readings)}, {pages / seconds:.0f} pages/s/core (CPU, this machine's load)"
-    )
+    print(f"cells {sum(r.cells for r in readings)}, {pages / seconds:.0f} pages a second of processor time")
     print(f"figures not conserved on {outcomes['FIGURES_NOT_CONSERVED']} pages")
     print("outcomes " + ", ".join(f"{code} {count}" for code, count in outcomes.most_common()))
     if options.agreement:
