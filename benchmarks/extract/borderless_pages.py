@@ -1,0 +1,314 @@
+"""Typesets pages with tables in the manner of ICDAR 2013 (few rules or none) together with their truth.
+
+Run: python -m benchmarks.extract.borderless_pages [--seed N] [--count N] [--write DIR] to read them with our
+engine and score it. `pages(seed, count)` gives the same pages to any other engine.
+Belongs here: content, layout, truth. Does not: measures (`scoring`), engines other than ours.
+
+Every page has one table between paragraphs. Styles: three rules, a rule below every row, header rules that
+break at column groups, bands of colour, nothing at all. English and Chinese; wrapped cells aligned at the
+top or in the middle; headings over several columns; ragged figures, percentages, parentheses, blanks and
+dashes; notes below.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.extract.scoring import Score, Table, score
+from benchmarks.extract.synthetic import tables_of
+from scripts.typeset.sheet import find_font
+
+STYLES: Final = ("three_line", "row_rules", "group_rules", "bands", "bare")
+LANGUAGES: Final = ("en", "zh")
+_CHINESE = "BenchmarkSans"
+_ENGLISH_WORDS: Final = """
+Agriculture Transport Education Health Housing Defence Research Energy Culture Justice Water Regional Central
+Local Public Social Rural Urban Foreign Domestic services transfers grants investment salaries maintenance
+equipment support programme administration development
+"""
+_CHINESE_WORDS: Final = """
+教育 卫生 社会保障 就业 住房 农林水 交通 科学 文化 环境 城乡 公共 安全 行政 事业 运行 管理 补助 建设
+服务 支出 经费 专项 基本 保险
+"""
+_WORDS: Final = {"en": _ENGLISH_WORDS.split(), "zh": _CHINESE_WORDS.split()}
+_SENTENCES: Final = {
+    "en": "The figures in this section were collected from the annual reports of {n} authorities and are "
+    "shown in millions. Differences of up to {n} units are due to rounding and have not been adjusted, "
+    "since the authorities publish only rounded values for the years before {y}.",
+    "zh": "本部门{y}年预算收支情况如下，共涉及{n}家单位，按照综合预算的原则编制，所有收入和支出均纳入部门预算"
+    "管理。收支总额与上年相比增加{n}万元，主要原因是人员增加和项目调整，具体情况见下表所列各项数据。",
+}
+_HEADINGS: Final = {
+    "en": (
+        "Item",
+        ("Budget", "Actual", "Change", "Share", "Total", "Plan", "Per head (EUR)", "Number of units"),
+    ),
+    "zh": ("项目", ("预算数", "决算数", "增减额", "占比", "合计", "基本支出", "项目支出", "上年结转和结余")),
+}
+_NOTES: Final = {"en": "Source: annual reports; own calculations.", "zh": "注：本表反映部门本年度收支情况。"}
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What is decided about a page before anything is drawn."""
+
+    rng: random.Random
+    style: str
+    language: str
+    size: float = 9.0
+    columns: int = 4
+    has_groups: bool = False
+    middle: bool = False
+    font: str = "Helvetica"
+    header: list[tuple[int, int, int, int, str]] = field(default_factory=list)
+    body: list[list[str]] = field(default_factory=list)
+
+    @property
+    def header_rows(self) -> int:
+        return 2 if self.has_groups else 1
+
+
+def pages(seed: int, count: int) -> list[tuple[bytes, dict[str, Any]]]:
+    """`count` one-page PDFs, each with its truth: `style`, `language` and `tables` (see `scoring`)."""
+    if _CHINESE not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(_CHINESE, str(find_font())))
+    return [_page(random.Random(f"{seed}/{i}"), i) for i in range(count)]  # noqa: S311 - layout, no secret
+
+
+def _page(rng: random.Random, index: int) -> tuple[bytes, dict[str, Any]]:
+    language = LANGUAGES[index // len(STYLES) % 2]
+    sheet = _Sheet(rng, STYLES[index % len(STYLES)], language)
+    sheet.size = rng.choice([8.0, 9.0, 10.0])
+    sheet.font = _CHINESE if language == "zh" else rng.choice(["Helvetica", "Times-Roman"])
+    sheet.columns = rng.randint(3, 7)
+    sheet.has_groups = sheet.columns >= 5 and (sheet.style == "group_rules" or rng.random() < 0.4)
+    sheet.middle = rng.random() < 0.5
+    _fill(sheet)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    table = _draw(sheet, canvas)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue(), {"style": sheet.style, "language": language, "tables": [table]}
+
+
+def _fill(sheet: _Sheet) -> None:
+    rng, zh = sheet.rng, sheet.language == "zh"
+    first, names = _HEADINGS[sheet.language]
+    chosen = rng.sample(names, min(sheet.columns - 1, len(names)))
+    depth = sheet.header_rows
+    sheet.header.append((0, 0, depth, 1, first))
+    grouped = sheet.columns - 1 if (sheet.columns - 1) % 2 == 0 else sheet.columns - 2
+    for c in range(1, sheet.columns):
+        if sheet.has_groups and c <= grouped:
+            if c % 2:
+                year = 2015 + c
+                sheet.header.append((0, c, 1, 2, f"{year}年度" if zh else f"Year {year}"))
+            sheet.header.append((1, c, 1, 1, chosen[c - 1]))
+        else:
+            sheet.header.append((0, c, depth, 1, chosen[c - 1]))
+    kinds = [rng.choice(["amount", "amount", "whole", "percent", "change"]) for _ in range(sheet.columns)]
+    for _ in range(rng.randint(4, 16)):
+        words = rng.choices(_WORDS[sheet.language], k=rng.choice([1, 2, 2, 3, 6 if zh else 8]))
+        label = "".join(words) if zh else " ".join(words).capitalize()
+        sheet.body.append([label, *(_figure(rng, kinds[c]) for c in range(1, sheet.columns))])
+    if rng.random() < 0.5:
+        sheet.body.append(["合计" if zh else "Total", *(_figure(rng, k) for k in kinds[1:])])
+
+
+def _figure(rng: random.Random, kind: str) -> str:
+    if (chance := rng.random()) < 0.04:
+        return ""
+    if chance < 0.08:
+        return "–"
+    value = rng.choice([rng.uniform(0, 10), rng.uniform(10, 1000), rng.uniform(1000, 90000)])
+    match kind:
+        case "whole":
+            return f"{value:,.0f}"
+        case "percent":
+            return f"{value % 100:.1f}%"
+        case "change":
+            return f"({value:,.1f})" if rng.random() < 0.4 else f"{value:,.1f}"
+        case _:
+            return f"{value:,.2f}"
+
+
+def _draw(sheet: _Sheet, canvas: Canvas) -> Table:
+    rng, size = sheet.rng, sheet.size
+    leading, pad = size * 1.2, size * rng.choice([0.3, 0.45, 0.6])
+    left = rng.uniform(60, 90)
+    y = _paragraph(sheet, canvas, A4[1] - 80, rng.randint(1, 3)) - 14
+    gap = size * rng.choice([1.5, 2.0, 3.0])
+    first = size * (12 if sheet.columns < 6 else 9)
+    labels = [_wrap(row[0], sheet, first) for row in sheet.body]
+    heads = {(r, c, cs): _wrap(text, sheet, size * 6) for r, c, _, cs, text in sheet.header}
+    widths = [max(_width(line, sheet) for lines in labels for line in lines)]
+    for c in range(1, sheet.columns):
+        texts = [row[c] for row in sheet.body]
+        texts += [x for (_, hc, cs), lines in heads.items() if hc == c and cs == 1 for x in lines]
+        widths.append(max(_width(text, sheet) for text in texts))
+    for (_, c, cs), lines in heads.items():
+        if cs == 2:
+            missing = max(_width(x, sheet) for x in lines) - (widths[c] + gap + widths[c + 1])
+            widths[c + 1] += max(0.0, missing)
+    xs = [left]
+    for width in widths:
+        xs.append(xs[-1] + width + gap)
+    xs[-1] -= gap / 2
+    align = [rng.choice(["right", "right", "centre"]) for _ in widths]
+    canvas.setLineWidth(0.6)
+    top = y
+    head_heights = [
+        leading * max([len(v) for (r, _, _), v in heads.items() if r == row] or [1]) + 2 * pad
+        for row in range(sheet.header_rows)
+    ]
+    heights = [leading * len(lines) + 2 * pad for lines in labels]
+    ys = [top]
+    for height in [*head_heights, *heights]:
+        ys.append(ys[-1] - height)
+    if sheet.style == "bands":
+        _bands(sheet, canvas, xs, ys)
+    for r, c, rs, cs, _ in sheet.header:
+        across = (xs[c], xs[c + cs - 1] + widths[c + cs - 1])
+        how = "left" if c == 0 else ("centre" if cs > 1 else align[c])
+        _cell(sheet, canvas, heads[r, c, cs], across, (ys[r], ys[r + rs]), how, True)
+    for i, row in enumerate(sheet.body):
+        span = (ys[sheet.header_rows + i], ys[sheet.header_rows + i + 1])
+        _cell(sheet, canvas, labels[i], (xs[0], xs[0] + widths[0]), span, "left", sheet.middle)
+        for c in range(1, sheet.columns):
+            box = (xs[c], xs[c] + widths[c])
+            _cell(sheet, canvas, [row[c]], box, span, align[c], sheet.middle)
+    _rules(sheet, canvas, xs, ys, widths)
+    canvas.setFont(sheet.font, size - 1)
+    canvas.drawString(left, ys[-1] - 2.2 * size, _NOTES[sheet.language])
+    _paragraph(sheet, canvas, ys[-1] - 5 * size, rng.randint(1, 2))
+    return _truth(sheet)
+
+
+def _cell(
+    sheet: _Sheet,
+    canvas: Canvas,
+    lines: list[str],
+    across: tuple[float, float],
+    span: tuple[float, float],
+    how: str,
+    middle: bool,
+) -> None:
+    size, leading = sheet.size, sheet.size * 1.2
+    height = leading * len(lines)
+    tallest = span[0] - span[1]
+    pad = (tallest - height) / 2 if middle else min((tallest - height) / 2, (tallest % leading) / 2)
+    canvas.setFont(sheet.font, size)
+    y = span[0] - pad - size
+    for line in lines:
+        if how == "right":
+            canvas.drawRightString(across[1], y, line)
+        elif how == "centre":
+            canvas.drawCentredString(sum(across) / 2, y, line)
+        else:
+            canvas.drawString(across[0], y, line)
+        y -= leading
+
+
+def _rules(sheet: _Sheet, canvas: Canvas, xs: list[float], ys: list[float], widths: list[float]) -> None:
+    left, right = xs[0] - 2, xs[-2] + widths[-1] + 2
+    head = sheet.header_rows
+    heights = {
+        "three_line": [ys[0], ys[head], ys[-1]],
+        "group_rules": [ys[0], ys[head], ys[-1]],
+        "row_rules": [ys[0], *ys[head:]],
+    }.get(sheet.style, [])
+    for y in heights:
+        canvas.line(left, y, right, y)
+    if sheet.style in ("group_rules", "row_rules") and sheet.has_groups:
+        for _, c, _, cs, _ in sheet.header:
+            if cs > 1:
+                canvas.line(xs[c], ys[1], xs[c + cs - 1] + widths[c + cs - 1], ys[1])
+
+
+def _bands(sheet: _Sheet, canvas: Canvas, xs: list[float], ys: list[float]) -> None:
+    canvas.setFillGray(0.8)
+    canvas.rect(xs[0] - 2, ys[sheet.header_rows], xs[-1] - xs[0] + 4, ys[0] - ys[sheet.header_rows], 0, 1)
+    canvas.setFillGray(0.93)
+    for i in range(sheet.header_rows + 1, len(ys) - 1, 2):
+        canvas.rect(xs[0] - 2, ys[i + 1], xs[-1] - xs[0] + 4, ys[i] - ys[i + 1], 0, 1)
+    canvas.setFillGray(0)
+
+
+def _paragraph(sheet: _Sheet, canvas: Canvas, y: float, count: int) -> float:
+    canvas.setFont(sheet.font, 10)
+    for _ in range(count):
+        text = _SENTENCES[sheet.language].format(n=sheet.rng.randint(2, 90), y=sheet.rng.randint(2005, 2025))
+        for line in _wrap(text, sheet, 430, 10):
+            canvas.drawString(70, y, line)
+            y -= 15
+        y -= 6
+    return y
+
+
+def _width(text: str, sheet: _Sheet) -> float:
+    return float(pdfmetrics.stringWidth(text, sheet.font, sheet.size))
+
+
+def _wrap(text: str, sheet: _Sheet, width: float, size: float | None = None) -> list[str]:
+    """Lines no wider than `width`: Chinese breaks anywhere, English between words."""
+    pieces = list(text) if sheet.language == "zh" else [w + " " for w in text.split(" ")]
+    lines = [""]
+    for piece in pieces:
+        longer = (lines[-1] + piece).rstrip()
+        if lines[-1] and pdfmetrics.stringWidth(longer, sheet.font, size or sheet.size) > width:
+            lines.append(piece)
+        else:
+            lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def _truth(sheet: _Sheet) -> Table:
+    cells = [{"r": r, "c": c, "rs": rs, "cs": cs, "text": text} for r, c, rs, cs, text in sheet.header]
+    for i, row in enumerate(sheet.body):
+        cells += [
+            {"r": sheet.header_rows + i, "c": c, "rs": 1, "cs": 1, "text": text} for c, text in enumerate(row)
+        ]
+    return {
+        "nrows": sheet.header_rows + len(sheet.body),
+        "ncols": sheet.columns,
+        "header_rows": sheet.header_rows,
+        "cells": cells,
+    }
+
+
+def main() -> None:
+    """Typeset, read, print one line per style and language."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--write", type=Path, help="also write the PDFs into this folder")
+    options = parser.parse_args()
+    totals: dict[str, Score] = {}
+    for number, (content, truth) in enumerate(pages(options.seed, options.count)):
+        result = score(truth["tables"], tables_of(content))
+        name = f"{truth['style']} {truth['language']}"
+        totals[name] = totals.get(name, Score()) + result
+        if options.write:
+            options.write.mkdir(parents=True, exist_ok=True)
+            right = "" if result.tables_right == result.tables else "-wrong"
+            (options.write / f"{number:04d}-{truth['style']}-{truth['language']}{right}.pdf").write_bytes(
+                content
+            )
+    for name, total in sorted(totals.items()):
+        print(f"{name:16s} {total.line()}")
+    print(f"{'all':16s} {sum(totals.values(), Score()).line()}")
+
+
+if __name__ == "__main__":
+    main()

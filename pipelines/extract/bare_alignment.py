@@ -1,0 +1,124 @@
+"""Tables that nothing but the alignment of their columns shows.
+
+Belongs here: runs of lines that may be such a table, and the strict test that keeps narrative, contents
+lists, signature blocks and forms out. Does not: columns and rows (`aligned_table`).
+"""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Final
+
+from pipelines.extract.aligned_table import AlignedTable, Region
+from pipelines.extract.row_bands import column_of
+from pipelines.extract.words import Line, Word
+
+_LEAST_ROWS: Final = 3
+_LEAST_COLUMNS: Final = 3
+# In font sizes: white between two rows of one table, and how well edges must agree.
+_ROW_GAP: Final = 2.2
+_EDGE: Final = 0.3
+_FILLED: Final = 0.6
+_AGREE: Final = 0.7
+
+
+def bare_regions(lines: list[Line]) -> list[Region]:
+    """Runs of lines of which at least three hold three texts, one of them a figure."""
+    regions = []
+    for run in _runs(lines):
+        rows = [i for i, line in enumerate(run) if _is_row(line)]
+        if len(rows) < _LEAST_ROWS:
+            continue
+        first = _header_start(run, rows)
+        kept = run[first : rows[-1] + 1]
+        left = min(line.words[0].x0 for line in kept) - 1.0
+        right = max(line.words[-1].x1 for line in kept) + 1.0
+        top, bottom = min(x.top for x in kept) - 1.0, max(x.bottom for x in kept) + 1.0
+        regions.append(Region(left, top, right, bottom, kept))
+    return regions
+
+
+def is_bare_table(table: AlignedTable) -> bool:
+    """Whether at least three rows share at least three aligned columns, one of them of figures."""
+    rows = [row for row in table.rows if row.lines]
+    if len(rows) < _LEAST_ROWS or table.column_count < _LEAST_COLUMNS:
+        return False
+    if any(w.is_leader for row in rows for w in row.words()):
+        return False
+    columns: list[list[Word]] = [[] for _ in range(table.column_count)]
+    for row in rows:
+        for line in row.lines:
+            for text in line.texts():
+                columns[column_of(text, table.parts)].append(text)
+    filled = [len(c) >= _FILLED * len(rows) for c in columns]
+    figures = [i for i, c in enumerate(columns) if filled[i] and sum(w.is_figure for w in c) >= 0.8 * len(c)]
+    # A number in front counts the items of a list; the last one alone may be the page of a contents list.
+    values = [i for i in figures if i > 0]
+    if not values or (len(values) == 1 and not any(w.is_amount for w in columns[values[0]])):
+        return False
+    aligned = [i for i, c in enumerate(columns) if filled[i] and _is_aligned(c)]
+    whole = [
+        row
+        for row in rows
+        if len({column_of(w, table.parts) for w in row.words()}) >= min(3, table.column_count)
+    ]
+    return len(aligned) >= _LEAST_COLUMNS and len(whole) >= max(_LEAST_ROWS, 0.6 * len(rows))
+
+
+def _runs(lines: list[Line]) -> list[list[Line]]:
+    """Lines that follow one another closely."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and line.top - max(x.bottom for x in runs[-1][-3:]) <= _ROW_GAP * line.size:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [part for run in runs for part in _without_prose(run)]
+
+
+def _without_prose(run: list[Line]) -> list[list[Line]]:
+    """A run cut at lines of narrative: one text over more than half the width of the run's rows."""
+    rows = [line for line in run if _is_row(line)]
+    if len(rows) < _LEAST_ROWS:
+        return []
+    left = min(line.words[0].x0 for line in rows)
+    width = max(line.words[-1].x1 for line in rows) - left
+    parts: list[list[Line]] = [[]]
+    for line in run:
+        if any(text.x1 - text.x0 > 0.55 * width and text.chars > 12 for text in line.texts()):
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return parts
+
+
+def _is_row(line: Line) -> bool:
+    texts = line.texts()
+    return len(texts) >= _LEAST_COLUMNS and any(t.is_figure for t in texts)
+
+
+def _header_start(run: list[Line], rows: list[int]) -> int:
+    """The first line above the rows that still belongs to the header."""
+    first = rows[0]
+    left = min(run[i].words[0].x0 for i in rows)
+    right = max(run[i].words[-1].x1 for i in rows)
+    while first > 0:
+        line = run[first - 1]
+        texts = line.texts()
+        gap = run[first].top - line.bottom
+        is_title = len(texts) == 1 and (
+            abs(texts[0].middle - (left + right) / 2) < 2 * line.size or texts[0].x0 - left < line.size
+        )
+        if is_title or gap > 1.5 * line.size or line.size > 1.15 * median(run[i].size for i in rows):
+            break
+        first -= 1
+    return first
+
+
+def _is_aligned(words: list[Word]) -> bool:
+    em = median(w.size for w in words)
+    for place in ([w.x0 for w in words], [w.x1 for w in words], [w.middle for w in words]):
+        usual = median(place)
+        if sum(abs(p - usual) <= _EDGE * em for p in place) >= _AGREE * len(place):
+            return True
+    return False
