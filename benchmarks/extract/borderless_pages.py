@@ -143,55 +143,87 @@ def _figure(rng: random.Random, kind: str) -> str:
             return f"{value:,.2f}"
 
 
-def _draw(sheet: _Sheet, canvas: Canvas) -> Table:
-    rng, size = sheet.rng, sheet.size
-    leading, pad = size * 1.2, size * rng.choice([0.3, 0.45, 0.6])
-    left = rng.uniform(60, 90)
-    y = _paragraph(sheet, canvas, A4[1] - 80, rng.randint(1, 3)) - 14
-    gap = size * rng.choice([1.5, 2.0, 3.0])
-    first = size * (12 if sheet.columns < 6 else 9)
-    labels = [_wrap(row[0], sheet, first) for row in sheet.body]
-    heads = {(r, c, cs): _wrap(text, sheet, size * 6) for r, c, _, cs, text in sheet.header}
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where everything goes: left ends and widths of columns, wrapped texts, heights of rows."""
+
+    xs: list[float]
+    widths: list[float]
+    labels: list[list[str]]
+    heads: dict[tuple[int, int], list[str]]
+    heights: list[float]
+    pad: float
+
+
+def _laid_out(sheet: _Sheet) -> _Layout:
+    """The widest setting that fits the paper; rows that do not fit below one another are left out."""
+    rng = sheet.rng
+    left, pad = rng.uniform(60, 90), rng.choice([0.3, 0.45, 0.6])
+    gap = rng.choice([1.5, 2.0, 3.0])
+    layout = _measured(sheet, left, gap, pad)
+    while layout.xs[-1] > A4[0] - 30:
+        sheet.size *= 0.95
+        gap = max(1.5, gap * 0.9)
+        left = max(40.0, left - 5)
+        layout = _measured(sheet, left, gap, pad)
+    while sum(layout.heights) > 500:
+        sheet.body.pop()
+        layout = _measured(sheet, left, gap, pad)
+    return layout
+
+
+def _measured(sheet: _Sheet, left: float, gap: float, pad: float) -> _Layout:
+    size = sheet.size
+    leading, gap, pad = size * 1.2, size * gap, size * pad
+    labels = [_wrap(row[0], sheet, size * (12 if sheet.columns < 6 else 9)) for row in sheet.body]
+    heads = {(r, c): _wrap(text, sheet, size * 6) for r, c, _, _, text in sheet.header}
     widths = [max(_width(line, sheet) for lines in labels for line in lines)]
     for c in range(1, sheet.columns):
         texts = [row[c] for row in sheet.body]
-        texts += [x for (_, hc, cs), lines in heads.items() if hc == c and cs == 1 for x in lines]
+        texts += [x for r, hc, _, cs, _ in sheet.header if hc == c and cs == 1 for x in heads[r, hc]]
         widths.append(max(_width(text, sheet) for text in texts))
-    for (_, c, cs), lines in heads.items():
+    for r, c, _, cs, _ in sheet.header:
         if cs == 2:
-            missing = max(_width(x, sheet) for x in lines) - (widths[c] + gap + widths[c + 1])
+            missing = max(_width(x, sheet) for x in heads[r, c]) - (widths[c] + gap + widths[c + 1])
             widths[c + 1] += max(0.0, missing)
     xs = [left]
     for width in widths:
         xs.append(xs[-1] + width + gap)
-    xs[-1] -= gap / 2
-    align = [rng.choice(["right", "right", "centre"]) for _ in widths]
-    canvas.setLineWidth(0.6)
-    top = y
-    head_heights = [
-        leading * max([len(v) for (r, _, _), v in heads.items() if r == row] or [1]) + 2 * pad
+    heights = [
+        leading * max(len(heads[r, c]) for r, c, rs, _, _ in sheet.header if r + rs == row + 1) + 2 * pad
         for row in range(sheet.header_rows)
     ]
-    heights = [leading * len(lines) + 2 * pad for lines in labels]
-    ys = [top]
-    for height in [*head_heights, *heights]:
+    heights += [leading * len(lines) + 2 * pad for lines in labels]
+    if sheet.has_groups:
+        heights[0] = leading + 2 * pad
+    return _Layout(xs, widths, labels, heads, heights, pad)
+
+
+def _draw(sheet: _Sheet, canvas: Canvas) -> Table:
+    rng = sheet.rng
+    layout = _laid_out(sheet)
+    xs, widths, pad = layout.xs, layout.widths, None if sheet.middle else layout.pad
+    align = [rng.choice(["right", "right", "centre"]) for _ in widths]
+    canvas.setLineWidth(0.6)
+    ys = [_paragraph(sheet, canvas, A4[1] - 60, rng.randint(1, 2)) - 14]
+    for height in layout.heights:
         ys.append(ys[-1] - height)
     if sheet.style == "bands":
         _bands(sheet, canvas, xs, ys)
     for r, c, rs, cs, _ in sheet.header:
         across = (xs[c], xs[c + cs - 1] + widths[c + cs - 1])
         how = "left" if c == 0 else ("centre" if cs > 1 else align[c])
-        _cell(sheet, canvas, heads[r, c, cs], across, (ys[r], ys[r + rs]), how, True)
+        _cell(sheet, canvas, layout.heads[r, c], across, (ys[r], ys[r + rs]), how, None)
     for i, row in enumerate(sheet.body):
         span = (ys[sheet.header_rows + i], ys[sheet.header_rows + i + 1])
-        _cell(sheet, canvas, labels[i], (xs[0], xs[0] + widths[0]), span, "left", sheet.middle)
-        for c in range(1, sheet.columns):
-            box = (xs[c], xs[c] + widths[c])
-            _cell(sheet, canvas, [row[c]], box, span, align[c], sheet.middle)
+        for c, text in enumerate(row):
+            lines = [text] if c else layout.labels[i]
+            how = align[c] if c else "left"
+            _cell(sheet, canvas, lines, (xs[c], xs[c] + widths[c]), span, how, pad)
     _rules(sheet, canvas, xs, ys, widths)
-    canvas.setFont(sheet.font, size - 1)
-    canvas.drawString(left, ys[-1] - 2.2 * size, _NOTES[sheet.language])
-    _paragraph(sheet, canvas, ys[-1] - 5 * size, rng.randint(1, 2))
+    canvas.setFont(sheet.font, sheet.size - 1)
+    canvas.drawString(xs[0], ys[-1] - 2.2 * sheet.size, _NOTES[sheet.language])
+    _paragraph(sheet, canvas, ys[-1] - 5 * sheet.size, rng.randint(1, 2))
     return _truth(sheet)
 
 
@@ -202,12 +234,13 @@ def _cell(
     across: tuple[float, float],
     span: tuple[float, float],
     how: str,
-    middle: bool,
+    pad: float | None,
 ) -> None:
+    """Lines of one cell, `pad` below its top or, without one, in its middle."""
     size, leading = sheet.size, sheet.size * 1.2
     height = leading * len(lines)
-    tallest = span[0] - span[1]
-    pad = (tallest - height) / 2 if middle else min((tallest - height) / 2, (tallest % leading) / 2)
+    if pad is None:
+        pad = (span[0] - span[1] - height) / 2
     canvas.setFont(sheet.font, size)
     y = span[0] - pad - size
     for line in lines:

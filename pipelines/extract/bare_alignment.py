@@ -11,13 +11,16 @@ from typing import Final
 
 from pipelines.extract.aligned_table import AlignedTable, Region
 from pipelines.extract.row_bands import column_of
-from pipelines.extract.words import Line, Word
+from pipelines.extract.white_gaps import Gap, common_gaps
+from pipelines.extract.words import Line, Word, line_of
 
 _LEAST_ROWS: Final = 3
 _LEAST_COLUMNS: Final = 3
 # In font sizes: white between two rows of one table, and how well edges must agree.
 _ROW_GAP: Final = 2.2
 _EDGE: Final = 0.3
+_HEADER_GAP: Final = 1.5
+_CONTINUES: Final = 0.4
 _FILLED: Final = 0.6
 _AGREE: Final = 0.7
 
@@ -30,7 +33,7 @@ def bare_regions(lines: list[Line]) -> list[Region]:
         if len(rows) < _LEAST_ROWS:
             continue
         first = _header_start(run, rows)
-        kept = run[first : rows[-1] + 1]
+        kept = run[first : _end(run, rows)]
         left = min(line.words[0].x0 for line in kept) - 1.0
         right = max(line.words[-1].x1 for line in kept) + 1.0
         top, bottom = min(x.top for x in kept) - 1.0, max(x.bottom for x in kept) + 1.0
@@ -77,15 +80,16 @@ def _runs(lines: list[Line]) -> list[list[Line]]:
 
 
 def _without_prose(run: list[Line]) -> list[list[Line]]:
-    """A run cut at lines of narrative: one text over more than half the width of the run's rows."""
-    rows = [line for line in run if _is_row(line)]
+    """A run cut at lines of narrative, which run through from the labels into the figures."""
+    rows = [line.texts() for line in run if _is_row(line)]
     if len(rows) < _LEAST_ROWS:
         return []
-    left = min(line.words[0].x0 for line in rows)
-    width = max(line.words[-1].x1 for line in rows) - left
+    # Where the first figures begin; of a few rows whose label is missing the next column counts.
+    figures = sorted(next(t.x0 for t in texts[1:] if t.is_figure) for texts in rows)
+    begin = figures[len(figures) // 4]
     parts: list[list[Line]] = [[]]
     for line in run:
-        if any(text.x1 - text.x0 > 0.55 * width and text.chars > 12 for text in line.texts()):
+        if any(t.x0 < begin - t.size and t.x1 > begin + 3 * t.size and t.chars > 12 for t in line.texts()):
             parts.append([])
         else:
             parts[-1].append(line)
@@ -94,25 +98,62 @@ def _without_prose(run: list[Line]) -> list[list[Line]]:
 
 def _is_row(line: Line) -> bool:
     texts = line.texts()
-    return len(texts) >= _LEAST_COLUMNS and any(t.is_figure for t in texts)
+    return len(texts) >= _LEAST_COLUMNS and any(t.is_figure for t in texts[1:])
 
 
 def _header_start(run: list[Line], rows: list[int]) -> int:
     """The first line above the rows that still belongs to the header."""
     first = rows[0]
-    left = min(run[i].words[0].x0 for i in rows)
-    right = max(run[i].words[-1].x1 for i in rows)
+    table = line_of([w for i in rows for w in run[i].words])
+    size = median(run[i].size for i in rows)
+    gaps = common_gaps([run[i] for i in rows])
     while first > 0:
         line = run[first - 1]
-        texts = line.texts()
-        gap = run[first].top - line.bottom
-        is_title = len(texts) == 1 and (
-            abs(texts[0].middle - (left + right) / 2) < 2 * line.size or texts[0].x0 - left < line.size
+        white = run[first].top - line.bottom
+        if white > _HEADER_GAP * line.size or line.size > 1.15 * size:
+            break
+        above = run[first - 2] if first > 1 else None
+        # A heading in the middle of two header rows stands on a line of its own.
+        is_between = (
+            above is not None
+            and len(above.texts()) > 1
+            and line.top - above.bottom < _CONTINUES * line.size
+            and line.bottom - above.top < 4 * line.size
         )
-        if is_title or gap > 1.5 * line.size or line.size > 1.15 * median(run[i].size for i in rows):
+        is_title = _is_caption(line, table) and (white > _CONTINUES * line.size or _crosses(line, gaps))
+        if is_title and not is_between:
             break
         first -= 1
     return first
+
+
+def _is_caption(line: Line, table: Line) -> bool:
+    """A title at the left or in the middle; the publisher at the left with the unit of money at the right."""
+    texts = line.texts()
+    left, right = table.words[0].x0, max(w.x1 for w in table.words)
+    if len(texts) == 1:
+        is_centred = abs(texts[0].middle - (left + right) / 2) < 2 * line.size
+        return is_centred or texts[0].x0 - left < line.size or texts[0].x1 - right > -line.size
+    return len(texts) == 2 and texts[0].x0 - left < line.size and right - texts[1].x1 < line.size
+
+
+def _crosses(line: Line, gaps: list[Gap]) -> bool:
+    return any(t.x0 < gap.start and t.x1 > gap.end for t in line.texts() for gap in gaps)
+
+
+def _end(run: list[Line], rows: list[int]) -> int:
+    """Behind the last row and the lines in which its wrapped texts go on."""
+    end = rows[-1] + 1
+    left = min(run[i].words[0].x0 for i in rows)
+    first_figures = min(next(t.x0 for t in run[i].texts()[1:] if t.is_figure) for i in rows)
+    while end < len(run):
+        line = run[end]
+        white = line.top - max(x.bottom for x in run[rows[-1] : end])
+        is_narrow = line.words[0].x0 > left - 1 and line.words[-1].x1 < first_figures
+        if len(line.texts()) > 1 or white > _CONTINUES * line.size or not is_narrow:
+            break
+        end += 1
+    return end
 
 
 def _is_aligned(words: list[Word]) -> bool:

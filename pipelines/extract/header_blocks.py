@@ -107,8 +107,8 @@ def _continues(above: Block, piece: Word, columns: tuple[int, int], partial: Rul
     for y, start, end in partial.tolist():
         if before.bottom - 1 < y < piece.top + 1 and start < piece.middle < end:
             return False
-    is_centred = abs(before.middle - piece.middle) < _CENTRED * piece.size
-    return is_centred or abs(before.x0 - piece.x0) < _CENTRED * piece.size
+    edges = ((before.middle, piece.middle), (before.x0, piece.x0), (before.x1, piece.x1))
+    return any(abs(a - b) < _CENTRED * piece.size for a, b in edges)
 
 
 def _widen(blocks: list[Block], xs: list[float], zone_middle: float, partial: Rules) -> None:

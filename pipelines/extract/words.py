@@ -55,8 +55,8 @@ class Line(NamedTuple):
 
     @property
     def has_figures(self) -> bool:
-        """Whether any of its words is a figure."""
-        return any(w.is_figure for w in self.words)
+        """Whether it holds an amount, or a figure that stands alone (not as in `Year 2023`)."""
+        return any(w.is_amount for w in self.words) or any(t.is_figure for t in self.texts())
 
     def texts(self) -> list[Word]:
         """Words closer together than `TEXT_GAP`, taken as one."""
