@@ -18,11 +18,12 @@ from pipelines.extract.page_marks import Array
 from pipelines.extract.pdf_grid import CellGrid, cell_grid
 from pipelines.extract.pdf_rules import Framework, Rules
 from pipelines.extract.row_bands import Row, banded_rows, column_of, figure_columns
-from pipelines.extract.white_gaps import separators, with_header_columns
+from pipelines.extract.white_gaps import clear_of, separators, with_header_columns
 from pipelines.extract.words import Line
 
 # In font sizes: how far a text must reach into a column to cover it.
 _COVERS: Final = 0.4
+_SAME_ROW: Final = 0.15
 _NO_RULES: Final = np.zeros((0, 3))
 
 
@@ -71,6 +72,7 @@ def aligned_table(region: Region) -> AlignedTable:
     )
     if not any(x in region.joints for x in parts):
         parts = with_header_columns(parts, with_figures or body, header)
+    parts = clear_of(parts, with_figures or body, header)
     rows = banded_rows(body, parts, [y for y in region.barriers if y > header_end + 0.01])
     return AlignedTable(region, parts, header, header_end, rows)
 
@@ -112,10 +114,13 @@ def _header(region: Region) -> tuple[list[Line], float]:
         return bands[0], edges[1]
     for i, line in enumerate(lines):
         if line.has_figures:
+            # A wrapped label begins above the figures of its row.
+            while i and lines[i - 1].bottom - line.top > _SAME_ROW * line.size:
+                i -= 1
             if not i:
                 break
             above = max(x.bottom for x in lines[:i])
-            return lines[:i], (above + max(line.top, above)) / 2
+            return lines[:i], (above + max(lines[i].top, above)) / 2
     return [], region.top
 
 

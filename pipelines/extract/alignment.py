@@ -7,7 +7,6 @@ rows inside a region (`aligned_table`), ruled tables (`pdf_rules`, `pdf_grid`).
 from __future__ import annotations
 
 from dataclasses import replace
-from statistics import median
 from typing import Final
 
 import numpy as np
@@ -27,8 +26,8 @@ _WHITE: Final = 245
 _FAINT: Final = 20
 # A row follows at most this far (font sizes) below the last one.
 _NEXT_ROW: Final = 2.2
-_BARE_LINES: Final = 3
-_BARE_COLUMNS: Final = 3
+_ROW_PADDING: Final = 1.2
+_TIGHT: Final = 0.4
 
 
 def aligned_grids(
@@ -38,7 +37,7 @@ def aligned_grids(
     level = free_rules(rules.level, grids) if len(rules.level) else rules.level
     areas = _free_areas(page.fills, grids)
     free = _free_glyphs(glyphs.columns, grids)
-    is_bare = may_hold_columns(free, _BARE_LINES, _BARE_COLUMNS)
+    is_bare = may_hold_columns(free)
     if len(level) < 2 and len(areas) < 2 and not is_bare:
         return []
     lines = lines_of_words(free)
@@ -85,9 +84,7 @@ def _region(stack: Stack, lines: list[Line], *, is_zebra: bool) -> Region:
     goes_on = not any(line.has_figures for line in inside)
     if goes_on or is_zebra:
         # The page cuts the table below its header; or the last row of a striped table is white.
-        heights = [b - a for a, b in zip(stack.ys, stack.ys[1:], strict=False)]
-        reach = bottom + 1.4 * median(heights) if is_zebra else float("inf")
-        more = _following(lines, bottom, reach)
+        more = _one_row(lines, bottom) if is_zebra else _following(lines, bottom)
         if more:
             inside = inside + more
             barriers = stack.ys[1:]
@@ -95,14 +92,28 @@ def _region(stack: Stack, lines: list[Line], *, is_zebra: bool) -> Region:
     return Region(stack.left, top, stack.right, bottom, inside, barriers, stack.partial, stack.joints)
 
 
-def _following(lines: list[Line], below: float, reach: float) -> list[Line]:
+def _one_row(lines: list[Line], below: float) -> list[Line]:
+    """The lines of a row directly below a coloured band."""
+    found: list[Line] = []
+    bottom = below
+    for line in lines:
+        if line.top < below - 1:
+            continue
+        if line.top - bottom > (_ROW_PADDING if not found else _TIGHT) * line.size:
+            break
+        found.append(line)
+        bottom = max(bottom, line.bottom)
+    return found if any(line.has_figures for line in found) else []
+
+
+def _following(lines: list[Line], below: float) -> list[Line]:
     """Lines below a rule that go on like rows, up to the last one with figures."""
     found: list[Line] = []
     bottom = below
     for line in lines:
         if line.top < below - 1:
             continue
-        if line.top - bottom > _NEXT_ROW * line.size or line.bottom > reach:
+        if line.top - bottom > _NEXT_ROW * line.size:
             break
         found.append(line)
         bottom = max(bottom, line.bottom)

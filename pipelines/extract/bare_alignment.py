@@ -29,11 +29,11 @@ def bare_regions(lines: list[Line]) -> list[Region]:
     """Runs of lines of which at least three hold three texts, one of them a figure."""
     regions = []
     for run in _runs(lines):
-        rows = [i for i, line in enumerate(run) if _is_row(line)]
+        rows = _row_lines(run)
         if len(rows) < _LEAST_ROWS:
             continue
-        first = _header_start(run, rows)
-        kept = run[first : _end(run, rows)]
+        rows = _with_gappy_rows(run, rows)
+        kept = run[_header_start(run, rows) : _end(run, rows)]
         left = min(line.words[0].x0 for line in kept) - 1.0
         right = max(line.words[-1].x1 for line in kept) + 1.0
         top, bottom = min(x.top for x in kept) - 1.0, max(x.bottom for x in kept) + 1.0
@@ -81,11 +81,11 @@ def _runs(lines: list[Line]) -> list[list[Line]]:
 
 def _without_prose(run: list[Line]) -> list[list[Line]]:
     """A run cut at lines of narrative, which run through from the labels into the figures."""
-    rows = [line.texts() for line in run if _is_row(line)]
+    rows = [run[i].texts() for i in _row_lines(run)]
     if len(rows) < _LEAST_ROWS:
         return []
     # Where the first figures begin; of a few rows whose label is missing the next column counts.
-    figures = sorted(next(t.x0 for t in texts[1:] if t.is_figure) for texts in rows)
+    figures = sorted(next(t.x0 for t in texts if t.is_figure) for texts in rows)
     begin = figures[len(figures) // 4]
     parts: list[list[Line]] = [[]]
     for line in run:
@@ -96,9 +96,35 @@ def _without_prose(run: list[Line]) -> list[list[Line]]:
     return parts
 
 
-def _is_row(line: Line) -> bool:
-    texts = line.texts()
-    return len(texts) >= _LEAST_COLUMNS and any(t.is_figure for t in texts[1:])
+def _row_lines(run: list[Line]) -> list[int]:
+    """Numbers of the lines that hold a row's figures: three texts, or two beside a wrapped label."""
+    found = []
+    for i, line in enumerate(run):
+        texts = line.texts()
+        beside = [x for x in run[max(0, i - 1) : i + 2] if x is not line and _overlap(x, line)]
+        count = len(texts) + any(x.words[0].x0 < texts[0].x0 for x in beside)
+        later = texts if count > len(texts) else texts[1:]
+        if count >= _LEAST_COLUMNS and any(t.is_figure for t in later):
+            found.append(i)
+    return found
+
+
+def _with_gappy_rows(run: list[Line], rows: list[int]) -> list[int]:
+    """Rows above the first and below the last in which a figure is missing."""
+    ends = [t.x1 for i in rows for t in run[i].texts() if t.is_figure]
+    reach = _EDGE * median(run[i].size for i in rows)
+    more = []
+    for i, line in enumerate(run):
+        if rows[0] <= i <= rows[-1]:
+            continue
+        figures = [t for t in line.texts() if t.is_figure]
+        if figures and all(sum(abs(t.x1 - x) <= reach for x in ends) > 1 for t in figures):
+            more.append(i)
+    return sorted(rows + more)
+
+
+def _overlap(a: Line, b: Line) -> bool:
+    return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.15 * b.size
 
 
 def _header_start(run: list[Line], rows: list[int]) -> int:
@@ -110,7 +136,10 @@ def _header_start(run: list[Line], rows: list[int]) -> int:
     while first > 0:
         line = run[first - 1]
         white = run[first].top - line.bottom
-        if white > _HEADER_GAP * line.size or line.size > 1.15 * size:
+        if (
+            white > (_HEADER_GAP if len(line.texts()) < 3 else _ROW_GAP) * line.size
+            or line.size > 1.15 * size
+        ):
             break
         above = run[first - 2] if first > 1 else None
         # A heading in the middle of two header rows stands on a line of its own.
@@ -145,7 +174,7 @@ def _end(run: list[Line], rows: list[int]) -> int:
     """Behind the last row and the lines in which its wrapped texts go on."""
     end = rows[-1] + 1
     left = min(run[i].words[0].x0 for i in rows)
-    first_figures = min(next(t.x0 for t in run[i].texts()[1:] if t.is_figure) for i in rows)
+    first_figures = min(next(t.x0 for t in run[i].texts() if t.is_figure) for i in rows)
     while end < len(run):
         line = run[end]
         white = line.top - max(x.bottom for x in run[rows[-1] : end])

@@ -146,6 +146,7 @@ def _centred_range(
 ) -> tuple[int, int]:
     """The most columns around a heading over which it is centred."""
     best = (block.first, block.last)
+    least = float("inf")
     for first in range(block.first, limits[0] - 1, -1):
         if first in barred:
             break
@@ -153,8 +154,10 @@ def _centred_range(
             if last in barred:
                 break
             off = abs((xs[first] + xs[last + 1]) / 2 - block.text.middle)
-            if off < _SPACE * block.text.size and last - first > best[1] - best[0]:
-                best = (first, last)
+            if off > _SPACE * block.text.size or last - first < best[1] - best[0]:
+                continue
+            if last - first > best[1] - best[0] or off < least:
+                best, least = (first, last), off
     return best
 
 

@@ -147,6 +147,21 @@ def with_header_columns(parts: list[float], body: list[Line], header: list[Line]
     return [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
 
 
+def clear_of(parts: list[float], body: list[Line], header: list[Line]) -> list[float]:
+    """Separators moved within their white gap so that they do not cut a heading of one column."""
+    leaves = _leaves(header)
+    words = [w for line in body for w in line.words]
+    moved = []
+    for x in parts:
+        cut = [leaf for leaf in leaves if leaf.x0 < x < leaf.x1]
+        low = max((w.x1 for w in words if w.middle < x), default=x)
+        high = min((w.x0 for w in words if w.middle > x), default=x)
+        places = [p for leaf in cut for p in (leaf.x0 - 0.5, leaf.x1 + 0.5) if low <= p <= high]
+        free = [p for p in places if not any(leaf.x0 < p < leaf.x1 for leaf in leaves)]
+        moved.append(min(free, key=lambda p: abs(p - x)) if free else x)
+    return sorted(moved)
+
+
 def _leaves(header: list[Line]) -> list[Word]:
     """Header texts with nothing below them, stacked lines of one text taken together."""
     texts = [text for line in header for text in line.texts()]

@@ -20,6 +20,9 @@ _WORD_GAP: Final = 0.18
 TEXT_GAP: Final = 0.75
 _DIGIT, _PART, _POINT, _OTHER, _LEADER = 1, 2, 4, 8, 16
 _TOP: Final = 0x10000
+# The smallest table without any rule: three lines of three texts (the label may stand a little higher).
+_LEAST_TEXTS: Final = 9
+_LEAST_LINES: Final = 3
 
 
 class Word(NamedTuple):
@@ -95,22 +98,22 @@ def line_of(words: list[Word]) -> Line:
     )
 
 
-def may_hold_columns(c: dict[str, Array], least_lines: int, least_texts: int) -> bool:
-    """A quick look: whether enough lines hold enough texts with white between them.
+def may_hold_columns(c: dict[str, Array]) -> bool:
+    """A quick look: whether there are lines enough with white between their texts.
 
     Looks at neighbours in the file's order only, so that a page of narrative costs next to nothing.
     """
     x0, x1, base, size = c["x0"], c["x1"], c["base"], c["size"]
-    if len(x0) < least_lines * least_texts:
+    if len(x0) < _LEAST_TEXTS:
         return False
     gap = x0[1:] - x1[:-1]
     jumps = (np.abs(base[1:] - base[:-1]) > _SAME_LINE * size[1:]) | (gap > TEXT_GAP * size[1:])
     jumps |= gap < -size[1:]
     starts = base[1:][jumps]
-    if len(starts) < least_lines * least_texts - 1:
+    if len(starts) < _LEAST_TEXTS - 1:
         return False
     _, counts = np.unique(np.rint(np.append(starts, base[0]) / 3), return_counts=True)
-    return int((counts >= least_texts).sum()) >= least_lines
+    return int((counts >= 2).sum()) >= _LEAST_LINES
 
 
 def lines_of_words(c: dict[str, Array]) -> list[Line]:
