@@ -36,11 +36,12 @@ def aligned_grids(
     """Grids of the tables that no upright rules show; `grids` are those that rules showed."""
     level = free_rules(rules.level, grids) if len(rules.level) else rules.level
     areas = _free_areas(page.fills, grids)
-    free = _free_glyphs(glyphs.columns, grids)
-    is_bare = may_hold_columns(free)
+    columns = glyphs.columns
+    free = _free_glyphs(columns, grids)
+    is_bare = may_hold_columns({name: columns[name][free] for name in ("x0", "x1", "base", "size")})
     if len(level) < 2 and len(areas) < 2 and not is_bare:
         return []
-    lines = lines_of_words(free)
+    lines = lines_of_words({name: column[free] for name, column in columns.items()})
     found: list[CellGrid] = []
     for stack in stacks(
         level, page.strokes if not len(page.fills) else np.concatenate([page.strokes, page.fills])
@@ -135,9 +136,8 @@ def _free_areas(fills: Array, grids: list[CellGrid]) -> Array:
     return fills[keep]
 
 
-def _free_glyphs(c: dict[str, Array], grids: list[CellGrid]) -> dict[str, Array]:
-    if not grids:
-        return c
+def _free_glyphs(c: dict[str, Array], grids: list[CellGrid]) -> Array:
+    """Numbers of the glyphs outside the ruled tables."""
     inside = np.zeros(len(c["x0"]), bool)
     for grid in grids:
         box = grid.box
@@ -147,7 +147,7 @@ def _free_glyphs(c: dict[str, Array], grids: list[CellGrid]) -> dict[str, Array]
             & (c["base"] > box.top)
             & (c["base"] - c["size"] < box.bottom)
         )
-    return {name: column[~inside] for name, column in c.items()}
+    return np.flatnonzero(~inside)
 
 
 def _outside(lines: list[Line], grids: list[CellGrid]) -> list[Line]:

@@ -25,6 +25,7 @@ from pipelines.extract.model import (
     Spot,
     TextLine,
 )
+from pipelines.extract.open_sides import with_open_sides
 from pipelines.extract.page_marks import (
     SHIFTED_X,
     SHIFTED_Y,
@@ -82,7 +83,8 @@ def find_grids(page: UprightPage, glyphs: CleanGlyphs) -> list[CellGrid]:
     """The tables of a page, ruled or aligned; tables of coloured fields only where there is no other."""
     for with_areas in (False, True):
         rules = page_rules(page.strokes, page.fills, with_areas=with_areas)
-        grids = [grid for f in frameworks(rules) if (grid := cell_grid(f)) is not None]
+        found = with_open_sides(frameworks(rules), rules)
+        grids = [grid for f in found if (grid := cell_grid(f)) is not None]
         if not with_areas:
             grids += aligned_grids(page, glyphs, rules, grids)
         if grids or not len(page.fills):

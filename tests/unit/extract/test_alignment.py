@@ -162,3 +162,48 @@ def test_typeset_pages_are_read(style: int) -> None:
         if truth["style"] == STYLES[style]:
             total += score(truth["tables"], tables_of(content))
     assert total.cell_f >= 0.9, total.line()
+
+
+def test_columns_taller_than_the_page_belong_to_the_table_beside_them() -> None:
+    """A name merged over many rows leaves only uprights on the pages it runs through."""
+
+    def draw(canvas: Canvas) -> None:
+        for x in (80, 160, 240, 320, 400):
+            canvas.line(x, 600, x, 700)
+        for y in (700, 650, 600):
+            canvas.line(240, y, 400, y)
+        canvas.drawString(84, 646, "应急技术支撑")
+        canvas.drawString(164, 646, "366.82")
+        for i, name in enumerate(("产出指标", "成本指标")):
+            canvas.drawString(244, 670 - 50 * i, name)
+            canvas.drawString(324, 670 - 50 * i, f"{i + 1}万元")
+
+    (grid,) = grids(draw)
+    assert (grid.row_count, grid.column_count) == (2, 4)
+    assert rows(grid) == [["应急技术支撑", "366.82", "产出指标", "1万元"], ["", "", "成本指标", "2万元"]]
+    assert {c.row_span for c in grid.cells if c.column < 2} == {2}
+
+
+def test_an_upright_beside_a_table_that_is_not_its_height_stays_outside() -> None:
+    def draw(canvas: Canvas) -> None:
+        for x in (240, 320, 400):
+            canvas.line(x, 600, x, 700)
+        for y in (700, 650, 600):
+            canvas.line(240, y, 400, y)
+        canvas.line(160, 500, 160, 700)
+        canvas.drawString(244, 670, "产出指标")
+
+    (grid,) = grids(draw)
+    assert grid.column_count == 2
+
+
+def test_tables_without_outer_uprights_are_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        text_rows(canvas, [HEAD, *BODY], top=700)
+        for y in (714, 696, 680, 664, 646):
+            canvas.line(76, y, 380, y)
+        for x in (200, 290):
+            canvas.line(x, 646, x, 714)
+
+    (grid,) = grids(draw)
+    assert rows(grid) == [list(r) for r in (HEAD, *BODY)]
