@@ -6,8 +6,9 @@ Belongs here: content, layout, truth. Does not: measures (`scoring`), engines ot
 
 Every page has one table between paragraphs. Styles: three rules, a rule below every row, header rules that
 break at column groups, bands of colour, nothing at all. English and Chinese; wrapped cells aligned at the
-top or in the middle; headings over several columns; ragged figures, percentages, parentheses, blanks and
-dashes; notes below.
+top or in the middle; codes before names, indented names, rows that are only a heading; headings over several
+columns; figures flush right, centred or at the decimal point, percentages, parentheses, blanks and dashes;
+loosely and tightly set; notes below.
 """
 
 from __future__ import annotations
@@ -69,6 +70,9 @@ class _Sheet:
     columns: int = 4
     has_groups: bool = False
     middle: bool = False
+    has_codes: bool = False
+    indents: list[float] = field(default_factory=list)
+    points: dict[int, bool] = field(default_factory=dict)
     font: str = "Helvetica"
     header: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     body: list[list[str]] = field(default_factory=list)
@@ -93,6 +97,7 @@ def _page(rng: random.Random, index: int) -> tuple[bytes, dict[str, Any]]:
     sheet.columns = rng.randint(3, 7)
     sheet.has_groups = sheet.columns >= 5 and (sheet.style == "group_rules" or rng.random() < 0.4)
     sheet.middle = rng.random() < 0.5
+    sheet.has_codes = rng.random() < 0.3
     _fill(sheet)
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1)
@@ -118,12 +123,31 @@ def _fill(sheet: _Sheet) -> None:
         else:
             sheet.header.append((0, c, depth, 1, chosen[c - 1]))
     kinds = [rng.choice(["amount", "amount", "whole", "percent", "change"]) for _ in range(sheet.columns)]
-    for _ in range(rng.randint(4, 16)):
+    deep, sections = rng.random() < 0.3, rng.random() < 0.3
+    for i in range(rng.randint(4, 16)):
         words = rng.choices(_WORDS[sheet.language], k=rng.choice([1, 2, 2, 3, 6 if zh else 8]))
         label = "".join(words) if zh else " ".join(words).capitalize()
-        sheet.body.append([label, *(_figure(rng, kinds[c]) for c in range(1, sheet.columns))])
+        figures = [_figure(rng, kinds[c]) for c in range(1, sheet.columns)]
+        if sections and i % 5 == 0:
+            label, figures = label[:8], [""] * len(figures)
+        sheet.body.append([label, *figures])
+        sheet.indents.append(rng.choice([0.0, 1.0, 2.0]) if deep and any(figures) else 0.0)
     if rng.random() < 0.5:
         sheet.body.append(["合计" if zh else "Total", *(_figure(rng, k) for k in kinds[1:])])
+        sheet.indents.append(0.0)
+    if sheet.has_codes:
+        sheet.header = [(r, c + 1, rs, cs, text) for r, c, rs, cs, text in sheet.header]
+        sheet.header.insert(0, (0, 0, depth, 1, "科目编码" if zh else "Code"))
+        code = rng.randint(201, 230)
+        for i, row in enumerate(sheet.body):
+            is_named = any(row[1:]) and row[0] not in ("合计", "Total")
+            row.insert(0, f"{code}{i:02d}" + rng.choice(["", "01"]) if is_named else "")
+        sheet.columns += 1
+    sheet.points = {
+        c: rng.random() < 0.2
+        for c in range(1 + sheet.has_codes, sheet.columns)
+        if kinds[c - sheet.has_codes] != "percent"
+    }
 
 
 def _figure(rng: random.Random, kind: str) -> str:
@@ -158,7 +182,7 @@ class _Layout:
 def _laid_out(sheet: _Sheet) -> _Layout:
     """The widest setting that fits the paper; rows that do not fit below one another are left out."""
     rng = sheet.rng
-    left, pad = rng.uniform(60, 90), rng.choice([0.3, 0.45, 0.6])
+    left, pad = rng.uniform(60, 90), rng.choice([0.12, 0.3, 0.45, 0.6])
     gap = rng.choice([1.5, 2.0, 3.0])
     layout = _measured(sheet, left, gap, pad)
     while layout.xs[-1] > A4[0] - 30:
@@ -168,6 +192,7 @@ def _laid_out(sheet: _Sheet) -> _Layout:
         layout = _measured(sheet, left, gap, pad)
     while sum(layout.heights) > 500:
         sheet.body.pop()
+        sheet.indents.pop()
         layout = _measured(sheet, left, gap, pad)
     return layout
 
@@ -175,13 +200,25 @@ def _laid_out(sheet: _Sheet) -> _Layout:
 def _measured(sheet: _Sheet, left: float, gap: float, pad: float) -> _Layout:
     size = sheet.size
     leading, gap, pad = size * 1.2, size * gap, size * pad
-    labels = [_wrap(row[0], sheet, size * (12 if sheet.columns < 6 else 9)) for row in sheet.body]
+    name = int(sheet.has_codes)
+    wide = size * (12 if sheet.columns < 6 else 9)
+    labels = [_wrap(row[name], sheet, wide) for row in sheet.body]
     heads = {(r, c): _wrap(text, sheet, size * 6) for r, c, _, _, text in sheet.header}
-    widths = [max(_width(line, sheet) for lines in labels for line in lines)]
-    for c in range(1, sheet.columns):
-        texts = [row[c] for row in sheet.body]
-        texts += [x for r, hc, _, cs, _ in sheet.header if hc == c and cs == 1 for x in heads[r, hc]]
-        widths.append(max(_width(text, sheet) for text in texts))
+    widths = []
+    for c in range(sheet.columns):
+        texts = [_width(row[c], sheet) for row in sheet.body]
+        if c == name:
+            texts = [
+                _width(line, sheet) + size * indent
+                for lines, indent in zip(labels, sheet.indents, strict=True)
+                for line in lines
+            ]
+        elif sheet.points.get(c):
+            texts = [max(_before_point(row[c], sheet) for row in sheet.body) * 2]
+        texts += [
+            _width(x, sheet) for r, hc, _, cs, _ in sheet.header if hc == c and cs == 1 for x in heads[r, hc]
+        ]
+        widths.append(max(texts))
     for r, c, _, cs, _ in sheet.header:
         if cs == 2:
             missing = max(_width(x, sheet) for x in heads[r, c]) - (widths[c] + gap + widths[c + 1])
@@ -203,7 +240,10 @@ def _draw(sheet: _Sheet, canvas: Canvas) -> Table:
     rng = sheet.rng
     layout = _laid_out(sheet)
     xs, widths, pad = layout.xs, layout.widths, None if sheet.middle else layout.pad
+    name = int(sheet.has_codes)
     align = [rng.choice(["right", "right", "centre"]) for _ in widths]
+    align[:name] = [rng.choice(["left", "right"])] * name
+    align[name] = "left"
     canvas.setLineWidth(0.6)
     ys = [_paragraph(sheet, canvas, A4[1] - 60, rng.randint(1, 2)) - 14]
     for height in layout.heights:
@@ -212,14 +252,19 @@ def _draw(sheet: _Sheet, canvas: Canvas) -> Table:
         _bands(sheet, canvas, xs, ys)
     for r, c, rs, cs, _ in sheet.header:
         across = (xs[c], xs[c + cs - 1] + widths[c + cs - 1])
-        how = "left" if c == 0 else ("centre" if cs > 1 else align[c])
+        how = "centre" if cs > 1 or sheet.points.get(c) else align[c]
         _cell(sheet, canvas, layout.heads[r, c], across, (ys[r], ys[r + rs]), how, None)
     for i, row in enumerate(sheet.body):
         span = (ys[sheet.header_rows + i], ys[sheet.header_rows + i + 1])
         for c, text in enumerate(row):
-            lines = [text] if c else layout.labels[i]
-            how = align[c] if c else "left"
-            _cell(sheet, canvas, lines, (xs[c], xs[c] + widths[c]), span, how, pad)
+            start, end = xs[c], xs[c] + widths[c]
+            if c == name:
+                start += sheet.indents[i] * sheet.size
+            elif sheet.points.get(c):
+                start = (start + end) / 2 - _before_point(text, sheet)
+            lines = layout.labels[i] if c == name else [text]
+            how = "left" if sheet.points.get(c) else align[c]
+            _cell(sheet, canvas, lines, (start, end), span, how, pad)
     _rules(sheet, canvas, xs, ys, widths)
     canvas.setFont(sheet.font, sheet.size - 1)
     canvas.drawString(xs[0], ys[-1] - 2.2 * sheet.size, _NOTES[sheet.language])
@@ -291,6 +336,10 @@ def _paragraph(sheet: _Sheet, canvas: Canvas, y: float, count: int) -> float:
 
 def _width(text: str, sheet: _Sheet) -> float:
     return float(pdfmetrics.stringWidth(text, sheet.font, sheet.size))
+
+
+def _before_point(text: str, sheet: _Sheet) -> float:
+    return _width(text.split(".")[0], sheet)
 
 
 def _wrap(text: str, sheet: _Sheet, width: float, size: float | None = None) -> list[str]:

@@ -18,7 +18,7 @@ from pipelines.extract.page_marks import Array
 from pipelines.extract.pdf_grid import CellGrid, cell_grid
 from pipelines.extract.pdf_rules import Framework, Rules
 from pipelines.extract.row_bands import Row, banded_rows, column_of, figure_columns
-from pipelines.extract.white_gaps import clear_of, separators, with_header_columns
+from pipelines.extract.white_gaps import clear_of, inks_of, separators, with_header_columns
 from pipelines.extract.words import Line
 
 # In font sizes: how far a text must reach into a column to cover it.
@@ -67,9 +67,9 @@ def aligned_table(region: Region) -> AlignedTable:
     taken = {id(line) for line in header}
     body = [line for line in region.lines if id(line) not in taken]
     with_figures = [line for line in body if line.has_figures]
-    parts = separators(
-        with_figures if len(with_figures) >= 2 or not body else body, region.joints, region.left, region.right
-    )
+    shown = with_figures if len(with_figures) >= 2 else body
+    others = [line for line in body if not line.has_figures]
+    parts = separators(shown, others, region.joints, region.left, region.right)
     if not any(x in region.joints for x in parts):
         parts = with_header_columns(parts, with_figures or body, header)
     parts = clear_of(parts, with_figures or body, header)
@@ -84,7 +84,8 @@ def grid_of(table: AlignedTable) -> CellGrid | None:
     header = Header([], [])
     ys = [region.top]
     if table.header:
-        header = header_of(table.header, xs, region.top, table.header_end, region.partial)
+        inks = inks_of(table.parts, region.lines)
+        header = header_of(table.header, xs, inks, (region.top, table.header_end), region.partial)
         ys += [*header.edges, table.header_end]
     first_row = len(ys) - 1
     for above, below in zip(table.rows, table.rows[1:], strict=False):
@@ -110,6 +111,8 @@ def _header(region: Region) -> tuple[list[Line], float]:
         for is_body in ("is_amount", "is_figure"):
             for i, band in enumerate(bands):
                 if any(getattr(w, is_body) for line in band for w in line.words):
+                    while i > 1 and _is_section(bands[i - 1], bands[: i - 1]):
+                        i -= 1
                     return [line for b in bands[:i] for line in b], edges[i]
         return bands[0], edges[1]
     for i, line in enumerate(lines):
@@ -117,11 +120,25 @@ def _header(region: Region) -> tuple[list[Line], float]:
             # A wrapped label begins above the figures of its row.
             while i and lines[i - 1].bottom - line.top > _SAME_ROW * line.size:
                 i -= 1
+            while i > 1 and _is_section([lines[i - 1]], [lines[: i - 1]]):
+                i -= 1
             if not i:
                 break
             above = max(x.bottom for x in lines[:i])
             return lines[:i], (above + max(lines[i].top, above)) / 2
     return [], region.top
+
+
+def _is_section(band: list[Line], above: list[list[Line]]) -> bool:
+    """Whether the lines right above the first figures are a row with nothing but a label."""
+    header = [line for lines in above for line in lines]
+    if not band or not header or any(len(line.texts()) > 1 for line in band):
+        return False
+    below_all = (
+        min(line.top for line in band) > max(line.bottom for line in header) - _SAME_ROW * band[0].size
+    )
+    is_narrow = band[0].words[0].x0 <= min(line.words[0].x0 for line in header) + 4 * band[0].size
+    return below_all and is_narrow and any(len(line.texts()) > 1 for line in header)
 
 
 def _body_spans(table: AlignedTable, xs: list[float], first_row: int) -> Iterable[tuple[int, int, int, int]]:

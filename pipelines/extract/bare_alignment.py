@@ -59,7 +59,10 @@ def is_bare_table(table: AlignedTable) -> bool:
     values = [i for i in figures if i > 0]
     if not values or (len(values) == 1 and not any(w.is_amount for w in columns[values[0]])):
         return False
-    aligned = [i for i, c in enumerate(columns) if filled[i] and _is_aligned(c)]
+    label = next((i for i in range(len(columns)) if filled[i] and i not in figures), None)
+    aligned = [
+        i for i, c in enumerate(columns) if filled[i] and (_is_aligned(c) or (i == label and _is_indented(c)))
+    ]
     whole = [
         row
         for row in rows
@@ -149,6 +152,14 @@ def _header_start(run: list[Line], rows: list[int]) -> int:
             and line.top - above.bottom < _CONTINUES * line.size
             and line.bottom - above.top < 4 * line.size
         )
+        # Or it is a row with nothing but a label, below the header.
+        is_between |= (
+            above is not None
+            and len(line.texts()) == 1
+            and not _crosses(line, gaps)
+            and not _is_caption(above, table)
+            and line.top - above.bottom < _HEADER_GAP * line.size
+        )
         is_title = _is_caption(line, table) and (white > _CONTINUES * line.size or _crosses(line, gaps))
         if is_title and not is_between:
             break
@@ -174,11 +185,11 @@ def _end(run: list[Line], rows: list[int]) -> int:
     """Behind the last row and the lines in which its wrapped texts go on."""
     end = rows[-1] + 1
     left = min(run[i].words[0].x0 for i in rows)
-    first_figures = min(next(t.x0 for t in run[i].texts() if t.is_figure) for i in rows)
+    gaps = common_gaps([run[i] for i in rows])
     while end < len(run):
         line = run[end]
         white = line.top - max(x.bottom for x in run[rows[-1] : end])
-        is_narrow = line.words[0].x0 > left - 1 and line.words[-1].x1 < first_figures
+        is_narrow = line.words[0].x0 > left - 1 and not _crosses(line, gaps)
         if len(line.texts()) > 1 or white > _CONTINUES * line.size or not is_narrow:
             break
         end += 1
@@ -192,3 +203,13 @@ def _is_aligned(words: list[Word]) -> bool:
         if sum(abs(p - usual) <= _EDGE * em for p in place) >= _AGREE * len(place):
             return True
     return False
+
+
+def _is_indented(words: list[Word]) -> bool:
+    """Whether labels begin at a few places only, as they do when indents show levels."""
+    reach = _EDGE * median(w.size for w in words)
+    levels: list[float] = []
+    for x in sorted(w.x0 for w in words):
+        if not levels or x - levels[-1] > reach:
+            levels.append(x)
+    return len(levels) <= min(4, len(words) // 2)

@@ -22,6 +22,9 @@ _OVER: Final = 0.3
 _LEVEL: Final = 0.12
 
 
+Inks = list[tuple[float, float] | None]
+
+
 @dataclass(slots=True)
 class Block:
     """One heading: its text's place, the columns `first`..`last` and the rows `level`..`end` it covers."""
@@ -51,12 +54,18 @@ class Header:
     edges: list[float]
 
 
-def header_of(lines: list[Line], xs: list[float], top: float, bottom: float, partial: Rules) -> Header:
-    """Headings between `top` and `bottom`; `partial` are level rules inside that part only some columns."""
-    parts = xs[1:-1]
-    blocks = _blocks([p for line in lines for p in _pieces(line, parts)], xs, partial)
-    _widen(blocks, xs, (top + bottom) / 2, partial)
-    _place(blocks, (top + bottom) / 2)
+def header_of(
+    lines: list[Line], xs: list[float], inks: Inks, zone: tuple[float, float], partial: Rules
+) -> Header:
+    """Headings between the two heights of `zone`.
+
+    `xs` are the edges of the columns, `inks` from where to where each is printed; `partial` are level rules
+    inside that part only some columns.
+    """
+    middle = sum(zone) / 2
+    blocks = _blocks([p for line in lines for p in _pieces(line, xs[1:-1])], xs, partial)
+    _widen(blocks, xs, inks, middle, partial)
+    _place(blocks, middle)
     return Header(blocks, _edges(blocks, partial))
 
 
@@ -111,7 +120,7 @@ def _continues(above: Block, piece: Word, columns: tuple[int, int], partial: Rul
     return any(abs(a - b) < _CENTRED * piece.size for a, b in edges)
 
 
-def _widen(blocks: list[Block], xs: list[float], zone_middle: float, partial: Rules) -> None:
+def _widen(blocks: list[Block], xs: list[float], inks: Inks, zone_middle: float, partial: Rules) -> None:
     """Headings with others below them stand over as many columns as they are centred over."""
     for block in sorted((b for b in blocks if _has_below(b, blocks, partial)), key=lambda b: b.text.x0):
         barred = _barred(block, blocks, zone_middle, partial)
@@ -122,7 +131,7 @@ def _widen(blocks: list[Block], xs: list[float], zone_middle: float, partial: Ru
                 continue
             # One rule under several headings says only how far all of them reach together.
             limits = ruled
-        block.first, block.last = _centred_range(block, xs, barred, limits)
+        block.first, block.last = _centred_range(block, xs, inks, barred, limits)
 
 
 def _barred(block: Block, blocks: list[Block], zone_middle: float, partial: Rules) -> set[int]:
@@ -142,7 +151,7 @@ def _barred(block: Block, blocks: list[Block], zone_middle: float, partial: Rule
 
 
 def _centred_range(
-    block: Block, xs: list[float], barred: set[int], limits: tuple[int, int]
+    block: Block, xs: list[float], inks: Inks, barred: set[int], limits: tuple[int, int]
 ) -> tuple[int, int]:
     """The most columns around a heading over which it is centred."""
     best = (block.first, block.last)
@@ -153,12 +162,21 @@ def _centred_range(
         for last in range(block.last, limits[1] + 1):
             if last in barred:
                 break
-            off = abs((xs[first] + xs[last + 1]) / 2 - block.text.middle)
+            off = _off_centre(block, xs, inks, first, last)
             if off > _SPACE * block.text.size or last - first < best[1] - best[0]:
                 continue
             if last - first > best[1] - best[0] or off < least:
                 best, least = (first, last), off
     return best
+
+
+def _off_centre(block: Block, xs: list[float], inks: Inks, first: int, last: int) -> float:
+    """How far a heading is from the middle of some columns, or of what is printed in them."""
+    off = abs((xs[first] + xs[last + 1]) / 2 - block.text.middle)
+    left, right = inks[first], inks[last]
+    if left and right:
+        off = min(off, abs((left[0] + right[1]) / 2 - block.text.middle))
+    return off
 
 
 def _below(block: Block, blocks: list[Block]) -> list[Block]:

@@ -148,6 +148,8 @@ def _with_fragments(units: list[Row], parts: list[float], figures: set[int]) -> 
     between = [w for w, a, b in zip(white, is_anchor, is_anchor[1:], strict=False) if a and b]
     usual = median(between) if between else 0.0
     limit = _CLOSER * usual if usual > 0.2 * em else None
+    if not between:
+        limit = _natural_limit(white, 0.12 * em)
     # For each pair of neighbours whether they are one row.
     joined = [_is_one_row(i, units, is_anchor, white, limit, em, parts) for i in range(len(white))]
     found = [Row(list(units[0].lines), list(units[0].beside))]
@@ -161,6 +163,15 @@ def _with_fragments(units: list[Row], parts: list[float], figures: set[int]) -> 
             found.append(Row(list(unit.lines), list(unit.beside)))
             has_anchor = is_anchor[i + 1]
     return found
+
+
+def _natural_limit(white: list[float], least: float) -> float | None:
+    """Between the narrow whites within rows and the wide ones between them; None when all are alike."""
+    steps = sorted(white)
+    widest = max(range(len(steps) - 1), key=lambda i: steps[i + 1] - steps[i], default=None)
+    if widest is None or steps[widest + 1] - steps[widest] < least:
+        return None
+    return (steps[widest] + steps[widest + 1]) / 2
 
 
 def _is_one_row(
@@ -178,10 +189,7 @@ def _is_one_row(
     if limit is not None and white[i] < limit:
         return True
     if limit is None:
-        # Rows are not spaced apart, or never neighbours: the nearer side wins, then full lines go on.
-        others = [white[j] for j in (i - 1, i + 1) if 0 <= j < len(white)]
-        if white[i] < _TIGHT * em and others and white[i] < _CLOSER * min(others):
-            return True
+        # Rows are not spaced apart: only full lines go on.
         return not is_anchor[i + 1] and white[i] < _TIGHT * em and _goes_on(above, below, units, parts, em)
     return False
 

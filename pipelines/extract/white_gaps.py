@@ -39,11 +39,13 @@ class Gap:
         return (self.start + self.end) / 2
 
 
-def separators(lines: list[Line], joints: list[float], left: float, right: float) -> list[float]:
+def separators(
+    lines: list[Line], others: list[Line], joints: list[float], left: float, right: float
+) -> list[float]:
     """Places between `left` and `right` where columns part, from left to right.
 
-    `lines` are those of the body. `joints` are ends of pieces of rules or of coloured areas: they part
-    columns even where the body is blank.
+    `lines` are those of the body that show the columns, `others` those that only continue a text. `joints`
+    are ends of pieces of rules or of coloured areas: they part columns even where the body is blank.
     """
     if not lines:
         return sorted(joints)
@@ -54,7 +56,7 @@ def separators(lines: list[Line], joints: list[float], left: float, right: float
         if any(gap.start - _JOINT <= x <= gap.end + _JOINT for x in ruled):
             continue
         if _parts_columns(lines, gap, between_figures=bool(ruled)):
-            found.append(gap.middle)
+            found.append(_narrowed(gap, others).middle)
     return sorted(found + ruled)
 
 
@@ -75,6 +77,16 @@ def common_gaps(lines: list[Line]) -> list[Gap]:
                 gaps.append(Gap(since, x))
             since = None
     return gaps
+
+
+def _narrowed(gap: Gap, lines: list[Line]) -> Gap:
+    """What further lines leave of a gap: their texts reach into it from the left."""
+    start = gap.start
+    for line in lines:
+        for word in line.words:
+            if word.x0 < gap.end and start < word.x1 < gap.end:
+                start = word.x1
+    return Gap(start, gap.end)
 
 
 def _is_crossed(lines: list[Line], x: float) -> bool:
@@ -203,3 +215,16 @@ def _match(leaves: list[Word], columns: list[tuple[float, float]]) -> dict[int, 
             i, j = i - 1, j - 1
             matched[i] = j
     return matched
+
+
+def inks_of(parts: list[float], lines: list[Line]) -> list[tuple[float, float] | None]:
+    """From where to where each column is printed; texts that cross a separator do not count."""
+    found: list[tuple[float, float] | None] = [None] * (len(parts) + 1)
+    for line in lines:
+        for text in line.texts():
+            if any(text.x0 < x < text.x1 for x in parts):
+                continue
+            column = sum(text.middle > x for x in parts)
+            low, high = found[column] or (text.x0, text.x1)
+            found[column] = min(low, text.x0), max(high, text.x1)
+    return found
