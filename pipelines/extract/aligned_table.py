@@ -24,6 +24,8 @@ from pipelines.extract.words import Line
 # In font sizes: how far a text must reach into a column to cover it.
 _COVERS: Final = 0.4
 _SAME_ROW: Final = 0.15
+# How far labels of different levels begin from one another.
+_INDENT: Final = 2.2
 _NO_RULES: Final = np.zeros((0, 3))
 
 
@@ -111,7 +113,7 @@ def _header(region: Region) -> tuple[list[Line], float]:
         for is_body in ("is_amount", "is_figure"):
             for i, band in enumerate(bands):
                 if any(getattr(w, is_body) for line in band for w in line.words):
-                    while i > 1 and _is_section(bands[i - 1], bands[: i - 1]):
+                    while i > 1 and _is_section(bands[i - 1], bands[: i - 1], bands[i:]):
                         i -= 1
                     return [line for b in bands[:i] for line in b], edges[i]
         return bands[0], edges[1]
@@ -120,7 +122,7 @@ def _header(region: Region) -> tuple[list[Line], float]:
             # A wrapped label begins above the figures of its row.
             while i and lines[i - 1].bottom - line.top > _SAME_ROW * line.size:
                 i -= 1
-            while i > 1 and _is_section([lines[i - 1]], [lines[: i - 1]]):
+            while i > 1 and _is_section([lines[i - 1]], [lines[: i - 1]], [lines[i:]]):
                 i -= 1
             if not i:
                 break
@@ -129,16 +131,17 @@ def _header(region: Region) -> tuple[list[Line], float]:
     return [], region.top
 
 
-def _is_section(band: list[Line], above: list[list[Line]]) -> bool:
+def _is_section(band: list[Line], above: list[list[Line]], below: list[list[Line]]) -> bool:
     """Whether the lines right above the first figures are a row with nothing but a label."""
     header = [line for lines in above for line in lines]
-    if not band or not header or any(len(line.texts()) > 1 for line in band):
+    if not band or any(len(line.texts()) > 1 for line in band):
         return False
-    below_all = (
-        min(line.top for line in band) > max(line.bottom for line in header) - _SAME_ROW * band[0].size
-    )
-    is_narrow = band[0].words[0].x0 <= min(line.words[0].x0 for line in header) + 4 * band[0].size
-    return below_all and is_narrow and any(len(line.texts()) > 1 for line in header)
+    if not any(len(line.texts()) > 1 for line in header):
+        return False
+    if min(x.top for x in band) < max(x.bottom for x in header) - _SAME_ROW * band[0].size:
+        return False
+    labels = [t.x0 for lines in below for line in lines for t in line.texts()[:2] if not t.is_figure]
+    return any(abs(band[0].words[0].x0 - x) < _INDENT * band[0].size for x in labels)
 
 
 def _body_spans(table: AlignedTable, xs: list[float], first_row: int) -> Iterable[tuple[int, int, int, int]]:

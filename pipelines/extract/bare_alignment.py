@@ -153,18 +153,20 @@ def _header_start(run: list[Line], rows: list[int]) -> int:
             and line.bottom - above.top < 4 * line.size
         )
         # Or it is a row with nothing but a label, below the header.
-        is_between |= (
-            above is not None
-            and len(line.texts()) == 1
-            and not _crosses(line, gaps)
-            and not _is_caption(above, table)
-            and line.top - above.bottom < _HEADER_GAP * line.size
-        )
+        is_between |= _is_below_header(line, run[: first - 1], table, gaps)
         is_title = _is_caption(line, table) and (white > _CONTINUES * line.size or _crosses(line, gaps))
         if is_title and not is_between:
             break
         first -= 1
     return first
+
+
+def _is_below_header(line: Line, above: list[Line], table: Line, gaps: list[Gap]) -> bool:
+    """Whether close above a lone label stand the texts of a header, in one line or wrapped."""
+    if len(line.texts()) > 1 or _crosses(line, gaps):
+        return False
+    near = [x for x in above[-4:] if line.top - x.bottom < _ROW_GAP * line.size and not _crosses(x, gaps)]
+    return sum(len(x.texts()) for x in near) > 2 and any(not _is_caption(x, table) for x in near)
 
 
 def _is_caption(line: Line, table: Line) -> bool:

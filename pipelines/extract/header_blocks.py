@@ -167,7 +167,12 @@ def _centred_range(
                 continue
             if last - first > best[1] - best[0] or off < least:
                 best, least = (first, last), off
-    return best
+    if best[0] < best[1]:
+        return best
+    # With another heading below it, it hardly stands over one column alone: the better neighbour joins.
+    ranges = [(best[0] - 1, best[1]), best, (best[0], best[1] + 1)]
+    fit = [r for r in ranges if limits[0] <= r[0] and r[1] <= limits[1] and not barred & {r[0], r[1]}]
+    return min(fit or [best], key=lambda r: _off_centre(block, xs, inks, *r))
 
 
 def _off_centre(block: Block, xs: list[float], inks: Inks, first: int, last: int) -> float:

@@ -43,8 +43,7 @@ def _touches(upright: Rules, level: Rules) -> Array:
     x, y = upright[:, 0, None], level[None, :, 0]
     across = (x > level[None, :, 1] - JOIN) & (x < level[None, :, 2] + JOIN)
     along = (y > upright[:, 1, None] - JOIN) & (y < upright[:, 2, None] + JOIN)
-    touching: Array = (across & along).any(axis=1)
-    return touching
+    return np.asarray((across & along).any(axis=1))
 
 
 def _widened(framework: Framework, free: Rules, others: list[Framework]) -> Framework:
