@@ -24,6 +24,7 @@ from pipelines.extract.words import Line
 # In font sizes: how far a text must reach into a column to cover it.
 _COVERS: Final = 0.4
 _SAME_ROW: Final = 0.15
+_YEAR: Final = 4
 # How far labels of different levels begin from one another.
 _INDENT: Final = 2.2
 _NO_RULES: Final = np.zeros((0, 3))
@@ -110,12 +111,11 @@ def _header(region: Region) -> tuple[list[Line], float]:
         bands = [
             [line for line in lines if a < (line.top + line.bottom) / 2 <= b] for a, b in pairwise(edges)
         ]
-        for is_body in ("is_amount", "is_figure"):
-            for i, band in enumerate(bands):
-                if any(getattr(w, is_body) for line in band for w in line.words):
-                    while i > 1 and _is_section(bands[i - 1], bands[: i - 1], bands[i:]):
-                        i -= 1
-                    return [line for b in bands[:i] for line in b], edges[i]
+        for i, band in enumerate(bands):
+            if any(line.has_figures for line in band) and not (i == 0 and _are_years(band)):
+                while i > 1 and _is_section(bands[i - 1], bands[: i - 1], bands[i:]):
+                    i -= 1
+                return [line for b in bands[:i] for line in b], edges[i]
         return bands[0], edges[1]
     for i, line in enumerate(lines):
         if line.has_figures:
@@ -129,6 +129,12 @@ def _header(region: Region) -> tuple[list[Line], float]:
             above = max(x.bottom for x in lines[:i])
             return lines[:i], (above + max(lines[i].top, above)) / 2
     return [], region.top
+
+
+def _are_years(lines: list[Line]) -> bool:
+    """Whether the only figures of a heading are years."""
+    figures = [t for line in lines for t in line.texts() if t.is_figure]
+    return all(t.chars == _YEAR and not t.is_amount for t in figures)
 
 
 def _is_section(band: list[Line], above: list[list[Line]], below: list[list[Line]]) -> bool:

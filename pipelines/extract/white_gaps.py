@@ -80,13 +80,15 @@ def common_gaps(lines: list[Line]) -> list[Gap]:
 
 
 def _narrowed(gap: Gap, lines: list[Line]) -> Gap:
-    """What further lines leave of a gap: their texts reach into it from the left."""
-    start = gap.start
+    """What further lines leave of a gap: texts reach into it from the left or begin in it."""
+    start, end = gap.start, gap.end
     for line in lines:
         for word in line.words:
-            if word.x0 < gap.end and start < word.x1 < gap.end:
+            if word.x0 < end and start < word.x1 < end:
                 start = word.x1
-    return Gap(start, gap.end)
+            elif start < word.x0 < end <= word.x1:
+                end = word.x0
+    return Gap(start, end)
 
 
 def _is_crossed(lines: list[Line], x: float) -> bool:
@@ -184,7 +186,17 @@ def _leaves(header: list[Line]) -> list[Word]:
             leaves.append(text)
         elif len(below) == 1 and leaves[below[0]].top - text.bottom < 0.4 * text.size:
             leaves[below[0]] = merged(leaves[below[0]], text)
-    return sorted(leaves)
+    leaves.sort()
+    return [leaf for leaf in leaves if not _bridges(leaf, leaves)]
+
+
+def _bridges(text: Word, leaves: list[Word]) -> bool:
+    """Whether a heading stands above the white between two lower ones and in their middle: it covers both."""
+    lower = [leaf for leaf in leaves if leaf.top > text.bottom - 0.3 * text.size]
+    left = [leaf for leaf in lower if leaf.x1 <= text.x0]
+    right = [leaf for leaf in lower if leaf.x0 >= text.x1]
+    reach = _WIDE * text.size
+    return any(abs((a.x0 + b.x1) / 2 - text.middle) < reach for a in left[-3:] for b in right[:3])
 
 
 def _extents(parts: list[float], body: list[Line]) -> list[tuple[float, float]]:
