@@ -6,6 +6,7 @@ lists, signature blocks and forms out. Does not: columns and rows (`aligned_tabl
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from statistics import median
 from typing import Final
 
@@ -114,14 +115,15 @@ def _row_lines(run: list[Line]) -> list[int]:
 
 def _with_gappy_rows(run: list[Line], rows: list[int]) -> list[int]:
     """Rows above the first and below the last in which a figure is missing."""
-    ends = [t.x1 for i in rows for t in run[i].texts() if t.is_figure]
+    ends = sorted(t.x1 for i in rows for t in run[i].texts() if t.is_figure)
     reach = _EDGE * median(run[i].size for i in rows)
     more = []
     for i, line in enumerate(run):
         if rows[0] <= i <= rows[-1]:
             continue
         figures = [t for t in line.texts() if t.is_figure]
-        if figures and all(sum(abs(t.x1 - x) <= reach for x in ends) > 1 for t in figures):
+        shared = [bisect_right(ends, t.x1 + reach) - bisect_left(ends, t.x1 - reach) for t in figures]
+        if shared and min(shared) > 1:
             more.append(i)
     return sorted(rows + more)
 

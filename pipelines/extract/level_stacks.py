@@ -24,6 +24,8 @@ _LEAST_COLUMN: Final = 8.0
 _LEAST_WIDTH: Final = 80.0
 _ON_RULE: Final = 2.0
 _MOST_JOINTS: Final = 60
+# More rules than this make a drawing, no table.
+_MOST_RULES: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,10 @@ def free_rules(rules: Rules, grids: list[CellGrid]) -> Rules:
 def stacks(rules: Rules, marks: Array) -> list[Stack]:
     """Groups of at least two rules with the same ends. `marks` are the strokes or areas they are made of."""
     whole = [r for r in _across_breaks(rules) if r[2] - r[1] >= _LEAST_WIDTH]
+    if not 2 <= len(whole) <= _MOST_RULES:
+        return []
     found: list[Stack] = []
-    left = whole
+    left = _with_partners(whole)
     while left:
         # The widest first: narrower ones inside it are its partial rules.
         widest = max(left, key=lambda r: r[2] - r[1])
@@ -70,6 +74,13 @@ def stacks(rules: Rules, marks: Array) -> list[Stack]:
         joints = _joints(marks, ys, widest[1], widest[2])
         found.append(Stack(widest[1], widest[2], ys, partial, joints))
     return found
+
+
+def _with_partners(rules: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    """Rules whose ends some other rule shares."""
+    ends = np.array(rules)[:, 1:]
+    alike = (np.abs(ends[:, None, :] - ends[None, :, :]) < _SAME_END).all(axis=2).sum(axis=1) > 1
+    return [rule for rule, has_partner in zip(rules, alike.tolist(), strict=True) if has_partner]
 
 
 def _across_breaks(rules: Rules) -> list[tuple[float, float, float]]:
