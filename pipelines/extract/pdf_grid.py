@@ -37,13 +37,15 @@ class Region:
 class CellGrid:
     """All cells of one table fragment. `xs` and `ys` are the grid lines (one more than columns/rows).
 
-    `owner` holds for each grid field the index in `regions` of the cell that covers it.
+    `owner` holds for each grid field the index in `regions` of the cell that covers it. `is_ruled` is False
+    where alignment shows the cells and not rules.
     """
 
     xs: Array
     ys: Array
     regions: tuple[Region, ...]
     owner: Array
+    is_ruled: bool = True
 
     @property
     def box(self) -> Box:

@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from pipelines.extract.alignment import aligned_grids
 from pipelines.extract.conservation import difference
 from pipelines.extract.evidence import number_kind
 from pipelines.extract.model import (
@@ -24,6 +25,7 @@ from pipelines.extract.model import (
     Spot,
     TextLine,
 )
+from pipelines.extract.open_sides import with_open_sides
 from pipelines.extract.page_marks import (
     SHIFTED_X,
     SHIFTED_Y,
@@ -55,7 +57,7 @@ def page_of(marks: PageMarks, method: str = METHOD) -> Page:
     """One page, all its lines still among the items."""
     page = upright(marks)
     glyphs = clean_glyphs(page)
-    grids = find_grids(page)
+    grids = find_grids(page, glyphs)
     owned = owners(glyphs.columns, grids)
     items: list[tuple[float, float, TextLine | Grid]] = []
     items += _text_lines(page, glyphs, owned)
@@ -77,11 +79,14 @@ def page_of(marks: PageMarks, method: str = METHOD) -> Page:
     )
 
 
-def find_grids(page: UprightPage) -> list[CellGrid]:
-    """The ruled tables of a page; tables drawn as fields of colour only where nothing else is ruled."""
+def find_grids(page: UprightPage, glyphs: CleanGlyphs) -> list[CellGrid]:
+    """The tables of a page, ruled or aligned; tables of coloured fields only where there is no other."""
     for with_areas in (False, True):
         rules = page_rules(page.strokes, page.fills, with_areas=with_areas)
-        grids = [grid for f in frameworks(rules) if (grid := cell_grid(f)) is not None]
+        found = with_open_sides(frameworks(rules), rules)
+        grids = [grid for f in found if (grid := cell_grid(f)) is not None]
+        if not with_areas:
+            grids += aligned_grids(page, glyphs, rules, grids)
         if grids or not len(page.fills):
             return grids
     return []
@@ -146,6 +151,8 @@ def _grid_item(
             flags.append("overflow")
         if not region.is_closed:
             flags.append("open_edge")
+        if not grid.is_ruled:
+            flags.append("borderless")
         reading = _reading(lines, of_cell[index], text, region.box, flags)
         cells.append(
             GridCell(region.row, region.column, text, spot, region.row_span, region.column_span, reading)

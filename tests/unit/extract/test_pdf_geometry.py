@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipelines.extract.model import Box, Grid, Spot, TextLine
 from pipelines.extract.page_marks import from_raw, upright
 from pipelines.extract.pdf_glyphs import clean_glyphs
-from pipelines.extract.pdf_grid import cell_grid
+from pipelines.extract.pdf_grid import CellGrid, cell_grid
 from pipelines.extract.pdf_lines import Lines, cell_text, printed_lines
 from pipelines.extract.pdf_marks import Glyph, RawPage, Stroke, Turn, em_box
 from pipelines.extract.pdf_page import build_page, find_grids, page_of
@@ -65,6 +65,11 @@ def page(glyphs: list[Glyph] = (), strokes: list[Stroke] = ()) -> RawPage:
     return RawPage(1, 600, 800, 0, tuple(glyphs), tuple(strokes))
 
 
+def grids_of(strokes: list[Stroke]) -> list[CellGrid]:
+    bare = upright(from_raw(page(strokes=strokes)))
+    return find_grids(bare, clean_glyphs(bare))
+
+
 def test_dots_and_double_rules_become_one_rule() -> None:
     dots = [Stroke(Box(x, 100, x + 1, 100)) for x in range(0, 200, 3)]
     frame = [
@@ -74,7 +79,7 @@ def test_dots_and_double_rules_become_one_rule() -> None:
         Stroke(Box(100, 100, 100, 151.5)),
         Stroke(Box(200, 100, 200, 151.5)),
     ]
-    [grid] = find_grids(upright(from_raw(page(strokes=[*dots, *frame]))))
+    [grid] = grids_of([*dots, *frame])
     assert (grid.row_count, grid.column_count) == (1, 2)
 
 
@@ -85,7 +90,7 @@ def test_tables_apart_are_two_tables() -> None:
         ]
         return [Stroke(rule) for rule in rules]
 
-    assert len(find_grids(upright(from_raw(page(strokes=[*box(0), *box(60)]))))) == 2
+    assert len(grids_of([*box(0), *box(60)])) == 2
 
 
 def glyphs(text: str, x: float, baseline: float, size: float = 10, advance: float = 10) -> list[Glyph]:
