@@ -48,6 +48,7 @@ MARK: Final = np.dtype([(name, "f8") for name in ("kind", "x0", "y0", "x1", "y1"
 """A straight edge, an area or an image; `luma` and `alpha` from 0 to 255; `path` counts drawn objects."""
 
 STROKE, FILL, IMAGE = 0, 1, 2
+_POINTS_AT_ONCE: Final = 256
 INVISIBLE, WHITE, UNMAPPED, FAINT, CLIPPED, SHIFTED_X, SHIFTED_Y = 1, 2, 4, 8, 16, 32, 64
 
 
@@ -159,6 +160,17 @@ def upright(page: PageMarks) -> UprightPage:
         image_share=image_share,
         truncated=page.truncated,
     )
+
+
+def inside_any(x: Array, y: Array, boxes: Array) -> Array:
+    """Whether each point lies in any of the boxes, rows of (x0, top, x1, bottom); memory stays bounded."""
+    found = np.zeros(len(x), bool)
+    for start in range(0, len(x), _POINTS_AT_ONCE):
+        part = slice(start, start + _POINTS_AT_ONCE)
+        px, py = x[part, None], y[part, None]
+        lies = (px > boxes[:, 0]) & (px < boxes[:, 2]) & (py > boxes[:, 1]) & (py < boxes[:, 3])
+        found[part] = lies.any(axis=1)
+    return found
 
 
 def _quarters(angle: Array) -> tuple[Array, Array]:

@@ -12,7 +12,16 @@ from typing import Final
 
 import numpy as np
 
-from pipelines.extract.page_marks import CLIPPED, FAINT, INVISIBLE, UNMAPPED, WHITE, Array, UprightPage
+from pipelines.extract.page_marks import (
+    CLIPPED,
+    FAINT,
+    INVISIBLE,
+    UNMAPPED,
+    WHITE,
+    Array,
+    UprightPage,
+    inside_any,
+)
 from pipelines.extract.radicals import radical_table
 
 UNREADABLE: Final = "\ufffd"
@@ -151,10 +160,8 @@ def _on_colour(g: dict[str, Array], index: Array, fills: Array) -> Array:
     dark = fills[(fills[:, 4] < 200) & (fills[:, 5] > 40)]
     if not len(dark):
         return np.zeros(len(index), bool)
-    x = ((g["x0"] + g["x1"]) / 2)[index, None]
-    y = ((g["top"] + g["bottom"]) / 2)[index, None]
-    lies: Array = (x > dark[:, 0]) & (x < dark[:, 2]) & (y > dark[:, 1]) & (y < dark[:, 3])
-    return np.asarray(lies.any(axis=1))
+    x, y = (g["x0"] + g["x1"]) / 2, (g["top"] + g["bottom"]) / 2
+    return inside_any(x[index], y[index], dark[:, :4])
 
 
 def _without_doubles(c: dict[str, Array], changed: Array) -> tuple[dict[str, Array], Array]:

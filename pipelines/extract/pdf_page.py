@@ -41,7 +41,7 @@ from pipelines.extract.pdf_grid import CellGrid, cell_grid
 from pipelines.extract.pdf_lines import Lines, cell_text, printed_lines
 from pipelines.extract.pdf_marks import RawPage
 from pipelines.extract.pdf_ownership import OUTSIDE, Ownership, owners
-from pipelines.extract.pdf_rules import frameworks, page_rules
+from pipelines.extract.pdf_rules import MAX_RULES, frameworks, page_rules
 
 METHOD: Final = "digital"
 # Share of unreadable glyphs from which the page's text as a whole cannot be trusted.
@@ -57,7 +57,7 @@ def page_of(marks: PageMarks, method: str = METHOD) -> Page:
     """One page, all its lines still among the items."""
     page = upright(marks)
     glyphs = clean_glyphs(page)
-    grids = find_grids(page, glyphs)
+    grids, is_drawing = find_grids(page, glyphs)
     owned = owners(glyphs.columns, grids)
     items: list[tuple[float, float, TextLine | Grid]] = []
     items += _text_lines(page, glyphs, owned)
@@ -75,21 +75,25 @@ def page_of(marks: PageMarks, method: str = METHOD) -> Page:
             *_outcomes(page, glyphs),
             *_conservation(page, glyphs, in_order),
             *_open_grids(page, grids),
+            *([_drawing(page)] if is_drawing else []),
         ),
     )
 
 
-def find_grids(page: UprightPage, glyphs: CleanGlyphs) -> list[CellGrid]:
-    """The tables of a page, ruled or aligned; tables of coloured fields only where there is no other."""
+def find_grids(page: UprightPage, glyphs: CleanGlyphs) -> tuple[list[CellGrid], bool]:
+    """The tables of a page, ruled or aligned; tables of coloured fields only where there is no other.
+
+    The second value says that the page has more rules than any table and was taken for a drawing.
+    """
     for with_areas in (False, True):
         rules = page_rules(page.strokes, page.fills, with_areas=with_areas)
         found = with_open_sides(frameworks(rules), rules)
         grids = [grid for f in found if (grid := cell_grid(f)) is not None]
         if not with_areas:
             grids += aligned_grids(page, glyphs, rules, grids)
-        if grids or not len(page.fills):
-            return grids
-    return []
+        if grids or rules.is_drawing or not len(page.fills):
+            return grids, rules.is_drawing
+    return [], False
 
 
 def _text_lines(
@@ -200,6 +204,11 @@ def _open_grids(page: UprightPage, grids: list[CellGrid]) -> tuple[Outcome, ...]
             detail = f"{count} of {len(grid.regions)} cells of a table are not ruled on all sides"
             found.append(Outcome("GRID_NOT_CLOSED", "info", detail, page.number))
     return tuple(found)
+
+
+def _drawing(page: UprightPage) -> Outcome:
+    detail = f"more than {MAX_RULES} rules in one direction: taken for a drawing, its rules make no tables"
+    return Outcome("PAGE_TRUNCATED", "error", detail, page.number)
 
 
 def _outcomes(page: UprightPage, glyphs: CleanGlyphs) -> tuple[Outcome, ...]:

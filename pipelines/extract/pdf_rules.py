@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from pipelines.extract.model import Box
-from pipelines.extract.page_marks import Array
+from pipelines.extract.page_marks import Array, inside_any
 
 # Points. Rules nearer than SNAP are one rule (double borders); ends nearer than JOIN meet.
 SNAP: Final = 2.5
@@ -23,6 +23,8 @@ _LEAST_ALPHA: Final = 20
 _WHITE: Final = 245
 # Areas at least this large in both directions can be a background for white rules.
 _BACKGROUND: Final = 6.0
+# No table has so many rules in one direction: maps and hatchings have, and would cost their square.
+MAX_RULES: Final = 3000
 
 Rules = Array
 """Rows of (position, start, end): y of a level rule or x of an upright one, and where it begins and ends."""
@@ -47,19 +49,24 @@ class Framework:
         )
 
 
+_NONE: Final = np.zeros((0, 3))
+
+
 @dataclass(frozen=True, slots=True)
 class PageRules:
     """All level and upright rules of a page, joined."""
 
     level: Rules
     upright: Rules
+    is_drawing: bool = False
 
 
 def page_rules(strokes: Array, fills: Array, *, with_areas: bool = False) -> PageRules:
     """The rules a reader sees. Rows of `strokes` and `fills` are (x0, top, x1, bottom, luma, alpha).
 
-    With `with_areas` the edges of coloured areas count as rules too: some tables are drawn only as fields
-    of colour. Otherwise an area is a rule only when it is thin.
+    A page with more than `MAX_RULES` in one direction is a drawing and has none. With `with_areas` the edges
+    of coloured areas count as rules too: some tables are drawn only as fields of colour. Otherwise an area is
+    a rule only when it is thin.
     """
     strokes = _visible(strokes, fills)
     areas = _visible(fills, fills)
@@ -76,7 +83,10 @@ def page_rules(strokes: Array, fills: Array, *, with_areas: bool = False) -> Pag
             level.append(fields[:, (top, 0, 2)])
         for side in (0, 2):
             upright.append(fields[:, (side, 1, 3)])
-    return PageRules(_joined(np.concatenate(level)), _joined(np.concatenate(upright)))
+    found = PageRules(_joined(np.concatenate(level)), _joined(np.concatenate(upright)))
+    if max(len(found.level), len(found.upright)) > MAX_RULES:
+        return PageRules(_NONE, _NONE, is_drawing=True)
+    return found
 
 
 def frameworks(rules: PageRules) -> list[Framework]:
@@ -120,15 +130,9 @@ def _visible(marks: Array, fills: Array) -> Array:
     if not len(ground):
         return marks[~white]
     x, y = (marks[:, 0] + marks[:, 2]) / 2, (marks[:, 1] + marks[:, 3]) / 2
-    pale = np.flatnonzero(white)
-    lies = (
-        (x[pale, None] > ground[:, 0])
-        & (x[pale, None] < ground[:, 2])
-        & (y[pale, None] > ground[:, 1] - 1)
-        & (y[pale, None] < ground[:, 3] + 1)
-    ).any(axis=1)
+    ground = ground[:, :4] + np.array([0.0, -1.0, 0.0, 1.0])
     keep = ~white
-    keep[pale[lies]] = True
+    keep[white] = inside_any(x[white], y[white], ground)
     return marks[keep]
 
 
@@ -168,14 +172,13 @@ def _joined(rules: Rules) -> Rules:
 
 def _lines(positions: Array) -> Array:
     """Number of the line each (sorted) position lies on; a chain of neighbours is cut at SNAP's width."""
-    line = np.zeros(len(positions), np.int64)
+    begins = np.zeros(len(positions), np.int64)
     if positions[-1] - positions[0] <= SNAP:
-        return line
-    number, first = 0, positions[0]
+        return begins
+    first = positions[0]
     # Only places where a gap opens need a look: within dense runs of equals nothing changes.
     for i in np.flatnonzero(np.diff(positions) > 0.01) + 1:
         if positions[i] - first > SNAP:
-            number += 1
             first = positions[i]
-            line[i:] = number
-    return line
+            begins[i] = 1
+    return np.cumsum(begins)

@@ -341,3 +341,26 @@ def test_boxes_match_what_a_renderer_shows() -> None:
         assert box is not None
         bounds = (box.x0, page.height - box.bottom, box.x1, page.height - box.top)
         assert viewed.get_text_bounded(*bounds).strip() == cell.text
+
+
+def test_a_page_full_of_lines_is_a_drawing_and_says_so() -> None:
+    def draw(canvas: Canvas) -> None:
+        for n in range(3300):
+            canvas.line(10, 5 + n * 0.25, 500, 5 + n * 0.25)
+            canvas.line(5 + n * 0.18, 10, 5 + n * 0.18, 800)
+        canvas.drawString(100, 700, "某市地图")
+
+    # Lines a quarter of a point apart snap together; only rules that stay apart count.
+    [page] = read(make_pdf(draw))
+    assert lines(page) + [c.text for g in grids(page) for c in g.cells if c.text]
+
+    def scatter(canvas: Canvas) -> None:
+        for n in range(4000):
+            x, y = (n * 37) % 580, 3 * ((n * 91) % 270)
+            canvas.line(x, y, x + 6, y)
+            canvas.line(x, y, x, y + 6)
+        canvas.drawString(100, 700, "某市地图")
+
+    [page] = read(make_pdf(scatter))
+    assert lines(page) == ["某市地图"]
+    assert codes(page) == ["PAGE_TRUNCATED"]

@@ -67,7 +67,7 @@ def page(glyphs: list[Glyph] = (), strokes: list[Stroke] = ()) -> RawPage:
 
 def grids_of(strokes: list[Stroke]) -> list[CellGrid]:
     bare = upright(from_raw(page(strokes=strokes)))
-    return find_grids(bare, clean_glyphs(bare))
+    return find_grids(bare, clean_glyphs(bare))[0]
 
 
 def test_dots_and_double_rules_become_one_rule() -> None:
