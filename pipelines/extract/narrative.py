@@ -121,8 +121,8 @@ class _Margins:
         fills_line = previous.spot.box.x1 >= self._right[previous.spot.page] - 2.2 * size
         if outline_level(text) and (previous_is_heading or not fills_line or _ends_sentence(previous)):
             return False
-        if self._is_centred(previous, size) and self._is_centred(line, size):
-            return same_page
+        if self._is_centred(line, size) and (self._is_centred(previous, size) or fills_line):
+            return same_page and not outline_level(text)
         if line.spot.box.x0 > self._left[line.spot.page] + 1.2 * size:
             return False
         # A long word or figure may wrap early: an unfinished sentence goes on all the same.
