@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from pipelines.extract.captions import MAX_CAPTION_LINES, Caption, read_caption
 from pipelines.extract.assembly_audit import Ledger
+from pipelines.extract.captions import MAX_CAPTION_LINES, Caption, read_caption
 from pipelines.extract.joining import OpenTable
 from pipelines.extract.model import ExtractedDocument, Grid, Outcome, Page, PageInfo, TextLine
 from pipelines.extract.narrative import SectionTree, is_heading, join_lines, outline_level, to_blocks
@@ -108,7 +108,7 @@ class Assembly:
         self._pending.clear()
 
     def close(self, document_id: str, media_type: str) -> ExtractedDocument:
-        """The finished document; its outcome TEXT_LOST says if characters of the pages are in no part of it."""
+        """The finished document; TEXT_LOST says if characters of the pages are in no part of it."""
         methods = {page.method for page in self.pages}
         tables = [table.close(index) for index, table in enumerate(self.tables, start=1)]
         reprints = [
