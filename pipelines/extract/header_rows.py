@@ -26,9 +26,10 @@ _FORM_LABEL = re.compile(
 )
 _HEADER_LABEL = re.compile(
     r"金额|年?预算数|年?决算数|合计|总计|小计|单位|类别|内容|数量|类|款|项|项目|科目|功能科目|收入|支出|备注|栏次|行次|序号|年度"
-    r"|.*(?:总额|编码|代码|名称|科目|经费|支出|收入|拨款|资金|预算|决算|分类|性质|来源|指标|目标|单位|依据|品目|方式|类型|类别)"
+    r"|.*(?:合计|总计|总额|编码|代码|名称|科目|经费|支出|收入|拨款|资金|预算|决算|分类|性质|来源|指标|目标|单位|依据|品目|方式|类型|类别)"
 )
 # Words that are a column's label and never a value: a project's name may end in 经费, a unit's in 部.
+_NEXT_LABEL = re.compile(r"(?:编码|代码|部门|单位|电话|负责人|属性|类别)[:：]?$")
 _ONLY_HEADER = re.compile(
     r"金额|年?预算数|年?决算数|合计|总计|小计|单位|类别|内容|数量|备注|序号|年度|科目|.*(?:总额|编码|代码|名称|性质|来源|分类|类别|类型|依据|目标)"
 )
@@ -104,7 +105,7 @@ def is_form(rows: Rows, first: int, depth: int) -> bool:
     columns nor any columns in common.
     """
     texts = rows.texts(first) if first < rows.count else []
-    if _pairs_label_with_value(texts):
+    if _pairs_label_with_value(rows, first):
         return True
     if any(_TICK.search(t) for t in texts) or depth == first:
         return True
@@ -124,11 +125,21 @@ def is_form(rows: Rows, first: int, depth: int) -> bool:
 
 def begins_form(rows: Rows) -> bool:
     """Whether a fragment's first row is the first row of a form."""
-    return _pairs_label_with_value(rows.texts(0) if rows.count else [])
+    return _pairs_label_with_value(rows, 0)
 
 
-def _pairs_label_with_value(texts: list[str]) -> bool:
-    return len(texts) >= 2 and bool(_FORM_LABEL.match(texts[0])) and not _ONLY_HEADER.fullmatch(texts[1])
+def _pairs_label_with_value(rows: Rows, row: int) -> bool:
+    """Whether a row reads `label value label value`: its values are no words of a table's header.
+
+    Where a value may be such a word (a project called 信访经费), the next label decides. Cells merged over
+    rows are headers: the label of a form's first row stands on one row.
+    """
+    texts = rows.texts(row) if row < rows.count else []
+    if len(texts) < 2 or not _FORM_LABEL.match(texts[0]) or _ONLY_HEADER.fullmatch(texts[1]):
+        return False
+    if any(c.row_span > 1 for c in rows.anchors[row]):
+        return False
+    return not _HEADER_LABEL.fullmatch(texts[1]) or (len(texts) > 2 and bool(_NEXT_LABEL.search(texts[2])))
 
 
 def begins_with_header(rows: Rows) -> bool:

@@ -233,7 +233,8 @@ class OpenTable:
     def _group_columns(self, new: list[Placed]) -> frozenset[tuple[int, int]]:
         """Column extents of group labels near the page end: those of a form's other sections say nothing."""
         near = [c for c in self.cells if c.row >= self.rows - _NEAR_ROWS]
-        return merged_extents(near + [c for c in new if self.rows < c.row < self.rows + _NEAR_ROWS])
+        near += [c for c in new if c.row < self.rows + _NEAR_ROWS]
+        return merged_extents(near, self.rows)
 
     def _mended(self, new: list[Placed]) -> list[Placed]:
         """Cells of a fragment that are left when those cut by the page end have been joined."""

@@ -68,12 +68,16 @@ class Placed:
 
     def take(self, lower: Placed) -> None:
         """Become one cell with its lower half: text goes on without a space, the spot stays the first."""
-        if lower.text:
+        if lower.text and not self.text.strip():
+            # Spreadsheets centre a merged cell's text over all its pages: here it is printed on the later.
+            self.text, self.reading = lower.text, lower.reading
+            self.spot, lower.spot = lower.spot, self.spot
+        elif lower.text:
             lines = (self.reading.lines or (self.text,)) + (lower.reading.lines or (lower.text,))
             changes = dict.fromkeys((*self.reading.changes, *lower.reading.changes, "cut"))
             flags = dict.fromkeys((*self.reading.flags, *lower.reading.flags))
             self.reading = Reading(lines, self.reading.indent, tuple(changes), tuple(flags))
-            self.text = cell_text([self.text, lower.text]) if self.text else lower.text
+            self.text = cell_text([self.text, lower.text])
         self.continued.append(lower.spot)
         self.continued.extend(lower.continued)
 
@@ -133,8 +137,9 @@ class Seam:
         """(upper, lower) cells that are one merged cell drawn on both pages.
 
         A blank cell at the top of a page under a cell of the same width goes on with it when one of them
-        is merged over rows, or when cells of these columns are merged elsewhere and never blank; two plain
-        cells only when the whole row is cut.
+        is merged over rows, or when cells of these columns are merged elsewhere and never blank. There also
+        a blank cell at the bottom of a page goes on with the text below it. Two plain cells are one only when
+        the whole row is cut.
         """
         upper = {c.extent: c for c in self.above}
         pairs = []
@@ -145,16 +150,21 @@ class Seam:
             if row_is_cut and above.row_span == 1 and lower.row_span == 1:
                 pairs.append((above, lower))
             elif lower.text.strip():
-                continue
+                is_merged = above.row_span > 1 or lower.row_span > 1
+                if is_merged and not above.text.strip() and lower.extent in self.merged:
+                    pairs.append((above, lower))
             elif above.row_span > 1 or (above.text and (lower.row_span > 1 or lower.extent in self.merged)):
                 pairs.append((above, lower))
         return pairs
 
 
-def merged_extents(cells: list[Placed]) -> frozenset[tuple[int, int]]:
-    """Column extents in which cells are merged over rows and none is blank: columns of group labels."""
+def merged_extents(cells: list[Placed], seam_row: int) -> frozenset[tuple[int, int]]:
+    """Column extents in which cells are merged over rows and none is blank: columns of group labels.
+
+    Blanks at the page end itself (`seam_row`) may be halves of labels and do not count.
+    """
     merged = {c.extent for c in cells if c.row_span > 1 and c.text}
-    blank = {c.extent for c in cells if not c.text.strip()}
+    blank = {c.extent for c in cells if not c.text.strip() and c.bottom != seam_row and c.row != seam_row}
     return frozenset(merged - blank)
 
 
