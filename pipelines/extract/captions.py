@@ -87,7 +87,7 @@ def read_caption(before: list[TextLine], table: Box | None = None) -> Caption:
             caption.title = _joined_title(lines[position], line)
             caption.lines[:0] = [lines[position], line]
             continue
-        if not _take(caption, line):
+        if not _take(caption, line) and not _is_rest_of_publisher(lines, position):
             break
         caption.lines.insert(0, line)
     return caption
@@ -149,11 +149,19 @@ def read_caption_rows(rows: list[list[GridCell]], column_count: int, caption: Ca
                 caption.unit = caption.unit or line
             elif _PUBLISHER.match(text):
                 caption.publisher = caption.publisher or line
-            elif _is_title_row(cell, filled, column_count) and caption.title is None:
+            elif _is_title_row(cell, filled, column_count):
+                # The row is the table's own; a line above it is the heading of several.
+                caption.others += [caption.title] if caption.title else []
                 caption.title = line
         count += 1
     caption.rows_inside = count
     return count
+
+
+def has_title_row(rows: list[list[GridCell]], column_count: int) -> bool:
+    """Whether a grid begins with the title of a table, in a row of its own."""
+    filled = [c for c in rows[0] if c.text.strip()] if rows else []
+    return len(filled) == 1 and _is_title_row(filled[0], filled, column_count)
 
 
 def _is_caption_row(filled: list[GridCell], column_count: int) -> bool:
@@ -199,7 +207,11 @@ def _is_rest_of_title(upper: TextLine, lower: TextLine, table: Box | None) -> bo
     same_size = abs(upper.size - lower.size) <= 0.06 * size
     is_stacked = same_size and -0.3 * size <= b.top - a.bottom <= 1.3 * size
     is_centred = abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2 <= size
-    if not (is_stacked and is_centred):
+    if is_stacked and not is_centred:
+        # A heading that serves as title begins at the left; only the rest of its last word may follow.
+        begins_alike = abs(a.x0 - b.x0) <= size and table is not None and a.x1 >= table.x1 - 2 * size
+        return begins_alike and len(below) <= _REST_OF_TITLE and not _TITLE_END.search(above)
+    if not is_stacked:
         return False
     fills_line = table is not None and a.x1 - a.x0 >= _FULL_LINE * (table.x1 - table.x0)
     if len(below) <= _REST_OF_TITLE and not _TITLE_END.search(above):
@@ -219,6 +231,20 @@ def _has_other_role(line: TextLine) -> bool:
         or _CONTINUED.fullmatch(text)
         or _SENTENCE_END.search(text)
     )
+
+
+def _is_rest_of_publisher(lines: list[TextLine], position: int) -> bool:
+    """Whether a short line is the end of a publisher's name set in two lines; joins it to the first."""
+    rest = lines[position]
+    for at in range(position - 1, max(-1, position - 4), -1):
+        a, b = lines[at].spot.box, rest.spot.box
+        if a is None or b is None or not _PUBLISHER.match(comparable(lines[at].text)):
+            continue
+        size = rest.size or b.bottom - b.top
+        if abs(a.x0 - b.x0) <= size and 0.5 * size <= b.top - a.top <= 2 * size and b.x1 <= a.x1 + size:
+            lines[at] = _joined_title(lines[at], rest)
+            return True
+    return False
 
 
 def _joined_title(upper: TextLine, lower: TextLine) -> TextLine:

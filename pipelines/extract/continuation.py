@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.extract import column_lines
+from pipelines.extract.captions import has_title_row
 from pipelines.extract.cjk import comparable
 from pipelines.extract.column_lines import Lines
 from pipelines.extract.header_rows import Rows, begins_form, begins_with_header
@@ -41,9 +42,11 @@ class Table:
         if self.repeated_rows(grid) and (fits or grid.column_count == self.column_count):
             return True
         rows = Rows(grid)
+        has_title = has_title_row(rows.anchors, grid.column_count)
         if self.is_form:
-            return fits and not begins_form(rows) and not beside_caption
-        if begins_with_header(rows) or begins_form(rows):
+            # A merged row ending in 表 is as often the heading of the form's next section.
+            return fits and not begins_form(rows, int(has_title)) and not beside_caption
+        if has_title or begins_with_header(rows) or begins_form(rows):
             return False
         return (
             column_lines.same_columns(self.lines, lines)

@@ -123,9 +123,9 @@ def is_form(rows: Rows, first: int, depth: int) -> bool:
     return like_header < _FORM_AGREEMENT * len(body) and (times < 0.8 * len(body) or len(usual) < len(leaves))
 
 
-def begins_form(rows: Rows) -> bool:
-    """Whether a fragment's first row is the first row of a form."""
-    return _pairs_label_with_value(rows, 0)
+def begins_form(rows: Rows, row: int = 0) -> bool:
+    """Whether a row of a fragment is the first row of a form."""
+    return _pairs_label_with_value(rows, row)
 
 
 def _pairs_label_with_value(rows: Rows, row: int) -> bool:

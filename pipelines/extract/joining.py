@@ -39,7 +39,7 @@ class OpenTable:
     """A logical table while its fragments are still coming in.
 
     `rows` counts all rows so far, header included. `lines` are the column edges of the whole table where
-    the format has geometry; `last` is the fragment taken last.
+    the format has geometry; `last` is the fragment taken last, `_tail` the cells near its end.
     """
 
     caption: Caption
@@ -55,6 +55,8 @@ class OpenTable:
     reprints: list[Outcome] = field(default_factory=list)
     _header_texts: list[list[str]] = field(default_factory=list)
     _widths: dict[tuple[int, int], float] = field(default_factory=dict)
+    _filled: set[int] = field(default_factory=set)
+    _tail: list[Placed] = field(default_factory=list)
 
     @staticmethod
     def begin(grid: Grid, caption: Caption, section: tuple[str, ...]) -> OpenTable:
@@ -89,7 +91,7 @@ class OpenTable:
     @property
     def body_rows(self) -> int:
         """Body rows with something in them."""
-        return len({c.row for c in self.cells if c.row >= self.header.rows and c.text.strip()})
+        return len(self._filled)
 
     def continues_with(self, grid: Grid, *, beside_caption: bool = False) -> bool:
         """Whether a grid is this table going on; on one page only a fragment that touches the last."""
@@ -229,17 +231,20 @@ class OpenTable:
             self.rows += grid.row_count - skip
         widest_lines(self._widths, new)
         self.cells.extend(new)
+        self._filled.update(c.row for c in new if c.row >= self.header.rows and c.text.strip())
+        # What the next page end needs to know: cells near this one, and merged cells that reach it.
+        self._tail = [c for c in self._tail if c.bottom == self.rows]
+        self._tail += [c for c in new if c.row >= self.rows - _NEAR_ROWS]
 
     def _group_columns(self, new: list[Placed]) -> frozenset[tuple[int, int]]:
         """Column extents of group labels near the page end: those of a form's other sections say nothing."""
-        near = [c for c in self.cells if c.row >= self.rows - _NEAR_ROWS]
-        near += [c for c in new if c.row < self.rows + _NEAR_ROWS]
-        return merged_extents(near, self.rows)
+        near = [c for c in new if c.row < self.rows + _NEAR_ROWS]
+        return merged_extents(self._tail + near, self.rows)
 
     def _mended(self, new: list[Placed]) -> list[Placed]:
         """Cells of a fragment that are left when those cut by the page end have been joined."""
         seam_row = self.rows
-        above = [c for c in self.cells if c.bottom == seam_row]
+        above = [c for c in self._tail if c.bottom == seam_row]
         below = [c for c in new if c.row == seam_row]
         widest_lines(self._widths, below)
         seam = Seam(above, below, self._widths, self._group_columns(new))
