@@ -15,6 +15,7 @@ from pipelines.extract.joining import OpenTable
 from pipelines.extract.model import ExtractedDocument, Grid, Outcome, Page, PageInfo, TextLine
 from pipelines.extract.narrative import SectionTree, is_heading, join_lines, outline_level, to_blocks
 from pipelines.extract.notes import begins_note, goes_on
+from pipelines.extract.page_overflow import is_overflow
 
 # Largest table row count that a note may still declare empty.
 _MAX_ROWS_OF_EMPTY_TABLE = 3
@@ -49,6 +50,8 @@ class Assembly:
 
     def _take_line(self, line: TextLine) -> None:
         if self.tables and self._since_table == 0:
+            if self.tables[-1].take_rest(line):
+                return
             notes = self.tables[-1].notes
             is_note = begins_note(line, table_is_empty=self._last_is_empty()) or (
                 bool(notes) and goes_on(notes, line)
@@ -63,6 +66,8 @@ class Assembly:
 
     def _take_grid(self, grid: Grid) -> None:
         caption = read_caption(self._pending, grid.spot.box)
+        if self._is_overflow(grid):
+            caption = Caption(others=list(self._pending), lines=list(self._pending))
         if self._goes_on(grid, caption):
             self.tables[-1].append(grid, caption)
         else:
@@ -71,6 +76,12 @@ class Assembly:
             self.tables.append(OpenTable.begin(grid, caption, self._sections.path))
         self._pending.clear()
         self._since_table = 0
+
+    def _is_overflow(self, grid: Grid) -> bool:
+        """Whether all that stands between the last table and this grid ran over the end of its page."""
+        if not self.tables or self._since_table != len(self._pending):
+            return False
+        return is_overflow(self._pending, self.tables[-1].last, grid)
 
     def _goes_on(self, grid: Grid, caption: Caption) -> bool:
         """Whether a grid continues the last table, by what stands between them and by its own make.

@@ -139,7 +139,8 @@ def _pairs_label_with_value(rows: Rows, row: int) -> bool:
         return False
     if any(c.row_span > 1 for c in rows.anchors[row]):
         return False
-    return not _HEADER_LABEL.fullmatch(texts[1]) or (len(texts) > 2 and bool(_NEXT_LABEL.search(texts[2])))
+    is_value = not _HEADER_LABEL.fullmatch(texts[1])
+    return is_value or len(texts) == 2 or bool(_NEXT_LABEL.search(texts[2]))
 
 
 def begins_with_header(rows: Rows) -> bool:

@@ -17,7 +17,7 @@ from pipelines.extract.column_lines import Lines
 from pipelines.extract.continuation import Table, rows_of
 from pipelines.extract.header_rows import is_column_number_row
 from pipelines.extract.headers import Header, read_header
-from pipelines.extract.model import Grid, LogicalTable, Outcome, TableCell, TextLine
+from pipelines.extract.model import Grid, LogicalTable, Outcome, Reading, TableCell, TextLine
 from pipelines.extract.notes import note_text
 from pipelines.extract.page_breaks import (
     Placed,
@@ -27,6 +27,7 @@ from pipelines.extract.page_breaks import (
     row_heights,
     widest_lines,
 )
+from pipelines.extract.page_overflow import overflowing_cell
 
 # Grids of one page this near (in points) are one table that the page's rules show as two.
 _SAME_TABLE_GAP: Final = 3.0
@@ -124,6 +125,15 @@ class OpenTable:
         if skip < grid.row_count:
             self._place(grid, skip, self._columns_for(grid))
         self.last = grid
+
+    def take_rest(self, line: TextLine) -> bool:
+        """Take a line that the table's bottom edge cuts through: the rest of the last cell's text."""
+        cell = overflowing_cell(line, self.last, [c for c in self._tail if c.bottom == self.rows])
+        if cell is None:
+            return False
+        reading = Reading((line.text,))
+        cell.take(Placed(cell.row, cell.column, 1, cell.column_span, line.text, line.spot, reading))
+        return True
 
     @property
     def rows_are_header_only(self) -> bool:
