@@ -13,7 +13,7 @@ from pipelines.extract.assembly_audit import Ledger
 from pipelines.extract.captions import MAX_CAPTION_LINES, Caption, read_caption
 from pipelines.extract.joining import OpenTable
 from pipelines.extract.model import ExtractedDocument, Grid, Outcome, Page, PageInfo, TextLine
-from pipelines.extract.narrative import SectionTree, is_heading, join_lines, outline_level, to_blocks
+from pipelines.extract.narrative import narrate
 from pipelines.extract.notes import begins_note, goes_on
 from pipelines.extract.page_overflow import is_overflow
 
@@ -31,7 +31,6 @@ class Assembly:
     outcomes: list[Outcome] = field(default_factory=list)
     _pending: list[TextLine] = field(default_factory=list)
     _since_table: int = 0
-    _sections: SectionTree = field(default_factory=SectionTree)
     _ledger: Ledger = field(default_factory=Ledger)
 
     def take(self, page: Page) -> None:
@@ -62,7 +61,7 @@ class Assembly:
         self._since_table += 1
         self._pending.append(line)
         if len(self._pending) > MAX_CAPTION_LINES:
-            self._settle(self._pending.pop(0))
+            self.lines.append(self._pending.pop(0))
 
     def _take_grid(self, grid: Grid) -> None:
         caption = read_caption(self._pending, grid.spot.box)
@@ -71,9 +70,8 @@ class Assembly:
         if self._goes_on(grid, caption):
             self.tables[-1].append(grid, caption)
         else:
-            for line in self._pending[: len(self._pending) - len(caption.lines)]:
-                self._settle(line)
-            self.tables.append(OpenTable.begin(grid, caption, self._sections.path))
+            self.lines.extend(self._pending[: len(self._pending) - len(caption.lines)])
+            self.tables.append(OpenTable.begin(grid, caption, lines_before=len(self.lines)))
         self._pending.clear()
         self._since_table = 0
 
@@ -105,23 +103,19 @@ class Assembly:
     def _last_is_empty(self) -> bool:
         return self.tables[-1].body_rows <= _MAX_ROWS_OF_EMPTY_TABLE
 
-    def _settle(self, line: TextLine) -> None:
-        """A line that is no caption is narrative."""
-        text = line.text.strip()
-        if is_heading(text):
-            self._sections.enter(outline_level(text), text)
-        self.lines.append(line)
-
     def finish(self) -> None:
         """No more pages: lines still waiting for a table are narrative."""
-        for line in self._pending:
-            self._settle(line)
+        self.lines.extend(self._pending)
         self._pending.clear()
 
     def close(self, document_id: str, media_type: str) -> ExtractedDocument:
         """The finished document; TEXT_LOST says if characters of the pages are in no part of it."""
         methods = {page.method for page in self.pages}
-        tables = [table.close(index) for index, table in enumerate(self.tables, start=1)]
+        narrative = narrate(self.lines)
+        tables = [
+            table.close(index, narrative.section_at(table.lines_before))
+            for index, table in enumerate(self.tables, start=1)
+        ]
         reprints = [
             replace(outcome, table_index=index)
             for index, table in enumerate(self.tables, start=1)
@@ -132,7 +126,7 @@ class Assembly:
             media_type=media_type,
             method=methods.pop() if len(methods) == 1 else "mixed",
             pages=tuple(self.pages),
-            blocks=tuple(to_blocks(join_lines(self.lines))),
+            blocks=narrative.blocks,
             tables=tuple(tables),
             outcomes=(*self.outcomes, *reprints),
         )

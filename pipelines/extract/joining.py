@@ -39,13 +39,14 @@ _NEAR_ROWS: Final = 40
 class OpenTable:
     """A logical table while its fragments are still coming in.
 
-    `rows` counts all rows so far, header included. `lines` are the column edges of the whole table where
-    the format has geometry; `last` is the fragment taken last, `_tail` the cells near its end.
+    `rows` counts all rows so far, header included; `lines_before` the narrative lines printed before it.
+    `lines` are the column edges of the whole table where the format has geometry; `last` is the fragment
+    taken last, `_tail` the cells near its end.
     """
 
     caption: Caption
     header: Header
-    section: tuple[str, ...]
+    lines_before: int
     first_page: int
     last: Grid
     lines: list[float] | None
@@ -60,7 +61,7 @@ class OpenTable:
     _tail: list[Placed] = field(default_factory=list)
 
     @staticmethod
-    def begin(grid: Grid, caption: Caption, section: tuple[str, ...]) -> OpenTable:
+    def begin(grid: Grid, caption: Caption, lines_before: int = 0) -> OpenTable:
         """A new table from its first fragment."""
         by_row = rows_of(grid)
         inside = read_caption_rows(by_row, grid.column_count, caption)
@@ -69,7 +70,7 @@ class OpenTable:
         table = OpenTable(
             caption=caption,
             header=header,
-            section=section,
+            lines_before=lines_before,
             first_page=caption.lines[0].spot.page if caption.lines else grid.spot.page,
             last=grid,
             lines=list(lines) if lines else None,
@@ -140,7 +141,7 @@ class OpenTable:
         """Whether no body row has been taken yet."""
         return self.rows <= self.header.rows
 
-    def close(self, index: int) -> LogicalTable:
+    def close(self, index: int, section: tuple[str, ...] = ()) -> LogicalTable:
         """The finished table; a dump's columns without header at the right edge become surplus fields."""
         columns = list(self.header.paths)
         if columns and self.lines is None:
@@ -171,7 +172,7 @@ class OpenTable:
             row_count=row_count,
             first_page=self.first_page,
             last_page=self.last_page,
-            section=self.section,
+            section=section,
             surplus_fields=surplus,
             header_cells=tuple(header_cells),
             preamble=tuple(line.text for line in caption.others),
@@ -243,8 +244,8 @@ class OpenTable:
         self.cells.extend(new)
         self._filled.update(c.row for c in new if c.row >= self.header.rows and c.text.strip())
         # What the next page end needs to know: cells near this one, and merged cells that reach it.
-        self._tail = [c for c in self._tail if c.bottom == self.rows]
-        self._tail += [c for c in new if c.row >= self.rows - _NEAR_ROWS]
+        near = self.rows - _NEAR_ROWS
+        self._tail = [c for c in (*self._tail, *new) if c.row >= near or c.bottom == self.rows]
 
     def _group_columns(self, new: list[Placed]) -> frozenset[tuple[int, int]]:
         """Column extents of group labels near the page end: those of a form's other sections say nothing."""
