@@ -49,14 +49,12 @@ class Assembly:
 
     def _take_line(self, line: TextLine) -> None:
         if self.tables and self._since_table == 0:
-            if self.tables[-1].take_rest(line):
-                return
             notes = self.tables[-1].notes
-            is_note = begins_note(line, table_is_empty=self._last_is_empty()) or (
-                bool(notes) and goes_on(notes, line)
-            )
-            if is_note:
+            begins = begins_note(line, table_is_empty=self._last_is_empty())
+            if begins or (notes and goes_on(notes, line)):
                 notes.append(line)
+                return
+            if self.tables[-1].take_rest(line):
                 return
         self._since_table += 1
         self._pending.append(line)

@@ -44,6 +44,7 @@ MAX_TITLE_LENGTH: Final = 70
 MAX_CAPTION_LINES: Final = 6
 # A line this wide, as a share of the table, has filled its line: what follows may be its rest.
 _FULL_LINE: Final = 0.8
+_MAX_ORGANISATION: Final = 30
 # A rest of a title this short cannot be a title of its own.
 _REST_OF_TITLE: Final = 6
 
@@ -87,7 +88,11 @@ def read_caption(before: list[TextLine], table: Box | None = None) -> Caption:
             caption.title = _joined_title(lines[position], line)
             caption.lines[:0] = [lines[position], line]
             continue
-        if not _take(caption, line) and not _is_rest_of_publisher(lines, position):
+        if position and _is_value_of_label(lines[position - 1], line):
+            lines[position - 1] = _joined_title(lines[position - 1], line)
+        elif caption.publisher is None and position and _is_publisher_below(lines[position - 1], line):
+            caption.publisher = line
+        elif not _take(caption, line) and not _is_rest_of_publisher(lines, position):
             break
         caption.lines.insert(0, line)
     return caption
@@ -231,6 +236,24 @@ def _has_other_role(line: TextLine) -> bool:
         or _CONTINUED.fullmatch(text)
         or _SENTENCE_END.search(text)
     )
+
+
+def _is_value_of_label(label: TextLine, value: TextLine) -> bool:
+    """Whether a line stands right of a publisher's label that a wide gap parts from it (`部门：   某局`)."""
+    a, b = label.spot.box, value.spot.box
+    if a is None or b is None or label.spot.page != value.spot.page or _has_other_role(value):
+        return False
+    is_beside = abs(a.top - b.top) <= 0.5 * (b.bottom - b.top) and a.x1 <= b.x0
+    text = comparable(label.text)
+    return is_beside and text.endswith(":") and bool(_PUBLISHER.match(text))
+
+
+def _is_publisher_below(upper: TextLine, line: TextLine) -> bool:
+    """Whether a line names an organisation and nothing else, right below a line that ends as a title does."""
+    above, text = comparable(upper.text), comparable(line.text)
+    if _has_other_role(line) or _has_other_role(upper) or not _ORGANISATION.search(text):
+        return False
+    return bool(_TITLE_END.search(above)) and not _OUTLINE.match(text) and len(text) <= _MAX_ORGANISATION
 
 
 def _is_rest_of_publisher(lines: list[TextLine], position: int) -> bool:

@@ -37,7 +37,7 @@ class Table:
         """
         lines = column_lines.column_lines(grid)
         if lines is None or self.lines is None:
-            return self.is_form or grid.column_count == self.column_count
+            return self._goes_on_without_geometry(grid)
         fits = column_lines.same_frame(self.lines, lines)
         if self.repeated_rows(grid) and (fits or grid.column_count == self.column_count):
             return True
@@ -53,6 +53,16 @@ class Table:
             or column_lines.is_part_of(lines, self.lines)
             or column_lines.is_part_of(self.lines, lines)
         )
+
+    def _goes_on_without_geometry(self, grid: Grid) -> bool:
+        """Office formats keep a table whole: only a header printed again says that two grids are one table.
+
+        A text dump breaks tables at blank lines and shows neither spans nor places: the width must do.
+        """
+        same_width = grid.column_count == self.column_count
+        if grid.spans_known:
+            return same_width and self.repeated_rows(grid) > 0
+        return self.is_form or same_width
 
     def repeated_rows(self, grid: Grid) -> int:
         """How many leading rows of a fragment repeat the header: all of it, or a run of its rows."""

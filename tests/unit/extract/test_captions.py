@@ -77,6 +77,22 @@ def test_a_publisher_set_in_two_lines_does_not_hide_the_title():
     assert caption.publisher.text == "部门：中国共产党某省委员会办公厅"
 
 
+def test_a_publisher_far_from_its_label_is_no_title():
+    caption = read(
+        line("二、收入预算总表", x0=90, x1=218, top=79, size=16),
+        line("部门：", x0=96, x1=123, top=103, size=9),
+        line("江苏省人民检察院", x0=208, x1=280, top=103, size=9),
+        line("单位：万元", x0=459, x1=504, top=103, size=9),
+    )
+    assert caption.title.text == "二、收入预算总表"
+    assert caption.publisher.text == "部门：江苏省人民检察院"
+
+
+def test_an_organisation_right_below_the_title_is_the_publisher():
+    caption = read(line("部门收支总表", top=60), line("某市某区教育局", top=80), line("单位：万元", top=100))
+    assert (caption.title.text, caption.publisher.text) == ("部门收支总表", "某市某区教育局")
+
+
 @pytest.mark.parametrize("number", ["公开01表", "预算13表", "附表4-1", "表二", "附件2", "表5", "财决01表"])
 def test_the_number_of_a_table_is_no_title(number):
     caption = read(line("收入支出决算总表", top=60), line(number, top=80), line("单位：万元", top=100))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.extract.assemble import assemble
 from pipelines.extract.assembly_audit import unaccounted
-from pipelines.extract.model import ExtractedDocument, LogicalTable, Page
+from pipelines.extract.model import ExtractedDocument, Grid, GridCell, LogicalTable, Page, Spot
 from tests.unit.extract.builders import line, page_of, plain_grid, ruled_grid
 
 LINES = [60.0, 120.0, 260.0, 360.0, 460.0]
@@ -99,6 +99,45 @@ def test_a_unit_line_printed_again_does_not_end_the_table():
     unit = line("单位：万元", page=2, x0=420, x1=460, top=42, size=9)
     (table,) = document(page_of(1, *caption(), first), page_of(2, unit, second)).tables
     assert table.row_count == 2
+
+
+def test_grids_of_office_formats_are_whole_tables():
+    def grid(*rows: list[str]) -> Grid:
+        cells = [
+            GridCell(r, c, text, Spot(1, None, f"table, row {r + 1}"))
+            for r, row in enumerate(rows)
+            for c, text in enumerate(row)
+        ]
+        return Grid(len(rows), 2, tuple(cells), Spot(1))
+
+    first = grid(["项目", "金额"], ["办公费", "1.00"])
+    apart = document(page_of(1, *caption(), first, grid(["印刷费", "2.00"], ["水费", "3.00"])))
+    again = document(page_of(1, *caption(), first, grid(["项目", "金额"], ["印刷费", "2.00"])))
+    assert [len(apart.tables), len(again.tables)] == [2, 1]
+
+
+def test_a_note_that_touches_the_table_is_no_rest_of_a_cell():
+    grid = plain_grid([HEADER, ["201", "教育", "1.00", "2.00"]], LINES)
+    note = line("注：无。", x0=62, x1=100, top=96, size=9)
+    rest = line("支出", x0=125, x1=150, top=96, size=9)
+    assert document(page_of(1, *caption(), grid, note)).tables[0].note == "注：无。"
+    (table,) = document(page_of(1, *caption(), grid, rest)).tables
+    assert texts(table) == [["201", "教育支出", "1.00", "2.00"]]
+
+
+def test_text_drawn_below_the_page_of_its_merged_cell_does_not_part_the_table():
+    lines = [60.0, 120.0, 260.0]
+    first = [(0, 0, 1, 1, "项目"), (0, 1, 1, 1, "指标"), (1, 0, 2, 1, "培训"), (1, 1, 1, 1, "甲")]
+    first += [(2, 1, 1, 1, "乙"), (3, 0, 1, 1, ""), (3, 1, 1, 1, "丙")]
+    second = [(0, 0, 2, 1, "维修改造项目"), (0, 1, 1, 1, "丁"), (1, 1, 1, 1, "戊")]
+    stray = line("项目", x0=62, x1=80, top=160, size=9)
+    closed = document(
+        page_of(1, *caption(), ruled_grid(first, 4, lines), stray),
+        page_of(2, ruled_grid(second, 2, lines, 2)),
+    )
+    (table,) = closed.tables
+    assert [c.text for c in table.cells if c.column == 0] == ["培训", "维修改造项目"]
+    assert [o.text for o in closed.outcomes if o.code == "REPRINTED"] == ["项目"]
 
 
 def test_two_tables_of_one_page_are_two():
