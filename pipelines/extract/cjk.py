@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CJK = r"[\u3400-\u9fff\uf900-\ufaff\u3007]"
 _CJK_OR_MARK = r"[\u3400-\u9fff\uf900-\ufaff\u3007（）《》“”、，。；：？！]"
 _SPACE_BETWEEN_CJK = re.compile(rf"(?<={_CJK_OR_MARK})[ \t\u3000\u00a0]+(?={_CJK_OR_MARK})")
+_QUOTES_AND_SPACES = re.compile(r"[“”\"'‘’《》〈〉\s]+")
 _NUMERALS = {"廿": "二十", "卅": "三十"}
 
 
@@ -20,6 +22,7 @@ def close_up(text: str) -> str:
     return _SPACE_BETWEEN_CJK.sub("", text.replace("\u3000", " ").strip())
 
 
+@lru_cache(maxsize=8192)
 def comparable(text: str) -> str:
     """A key under which two spellings of one label are equal: width, brackets, spaces, numerals folded.
 
@@ -28,5 +31,4 @@ def comparable(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
     for short, long in _NUMERALS.items():
         folded = folded.replace(short, long)
-    folded = re.sub(r"[“”\"'‘’《》〈〉]", "", folded)
-    return re.sub(r"\s+", "", folded)
+    return _QUOTES_AND_SPACES.sub("", folded)

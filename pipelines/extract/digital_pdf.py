@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipelines.extract.model import Outcome, Page
 from pipelines.extract.pdf_page import METHOD
 from pipelines.extract.pdfium_file import PdfiumFile
-from pipelines.extract.running_lines import RunningLines, lines_of
+from pipelines.extract.running_lines import RunningLines
 from pipelines.extract.second_reading import SecondReader
 
 _END_MARK = b"%%EOF"
@@ -44,9 +44,7 @@ class DigitalPdfEngine:
 
 
 def _without_running_lines(page: Page, following: Page | None, running: RunningLines) -> Page:
-    same_format = following is not None and (following.width, following.height) == (page.width, page.height)
-    next_lines = lines_of(following) if following is not None and same_format else []
-    _, apart = running.sort(lines_of(page), page.height, next_lines)
+    _, apart = running.sort(page, following)
     if not apart:
         return page
     kept = tuple(item for item in page.items if not any(item is line for line in apart))

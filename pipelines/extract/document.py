@@ -27,7 +27,6 @@ from pipelines.extract.model import (
     TextBlock,
     UnreadableDocument,
 )
-from pipelines.extract.narrative import join_lines, to_blocks
 
 Record = dict[str, Any]
 
@@ -53,16 +52,7 @@ def extract_document(content: bytes, media_type: str) -> ExtractedDocument:
     assembly = assemble(engine_for(media_type).pages(content))
     if not assembly.tables and not assembly.lines:
         raise UnreadableDocument("NO_CONTENT", "neither text nor a table was found on any page")
-    methods = {page.method for page in assembly.pages}
-    return ExtractedDocument(
-        document_id=hashlib.sha256(content).hexdigest(),
-        media_type=media_type,
-        method=methods.pop() if len(methods) == 1 else "mixed",
-        pages=tuple(assembly.pages),
-        blocks=tuple(to_blocks(join_lines(assembly.lines))),
-        tables=tuple(table.close(index) for index, table in enumerate(assembly.tables, start=1)),
-        outcomes=tuple(assembly.outcomes),
-    )
+    return assembly.close(hashlib.sha256(content).hexdigest(), media_type)
 
 
 def spot_fields(spot: Spot | None) -> Record:

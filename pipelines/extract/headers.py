@@ -1,26 +1,25 @@
 """Where a table's header ends and what path of labels stands above each printed column.
 
-Belongs here: splitting header from body, rebuilding merged header cells, column-number rows (栏次).
-Does not: the meaning of a label (that is `conform`), joining pages (that is `joining`).
+Belongs here: paths from merged cells, rebuilding merged cells that a format lost.
+Does not: how many rows a header has where merged cells are known (`header_rows`), the meaning of a label
+(that is `conform`), joining pages (that is `joining`).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipelines.extract.cjk import comparable
+from pipelines.extract.header_rows import Rows, header_depth, is_column_number_row, looks_like_data
+from pipelines.extract.header_rows import is_form as is_ruled_form
 from pipelines.extract.model import Grid, GridCell
 
-_AMOUNT = re.compile(r"^[-−(（]?[\d,]+\.\d+[)）]?%?$")
-_CODE = re.compile(r"^\d{3,}[A-Z]?\d*$")
-_ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十廿]+、|[（(][一二三四五六七八九十廿]+[)）]|\d+[、.．])")
-_TOTAL = re.compile(r"^(?:合计|总计|本年.{0,4}合计)$")
 _FORM_FIRST_LABEL = re.compile(r"^(?:项目名称|政策名称|部门[（(]?单位[）)]?名称|部门名称|单位名称)$")
 _HEADER_LABEL = re.compile(r"金额|预算数|决算数|合计|总计|小计|单位|类别|内容|数量|.*(?:总额|编码|代码|名称)")
-_NUMBERING_MARK = re.compile(r"栏次|行次|\*+")
-_DASH = re.compile(r"^[-−–—]+$")
+# The second half of a term that a template sets in two cells (功能分类 / 科目编码).
+_SECOND_HALF = re.compile(r"^(?:科目|编码|代码|名称)")
+_FIRST_HALF = re.compile(r"(?:分类|科目|经济|功能)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +47,49 @@ def texts_of(row: list[GridCell | None]) -> list[str]:
     return [cell.text if cell else "" for cell in row]
 
 
-def read_header(grid: Grid) -> Header:
+def read_header(grid: Grid, first: int = 0) -> Header:
     """Find the header rows of a table's first fragment and the path of labels above each column.
 
-    A form (label beside value from the first row on) has no header: `rows == 0` and no paths.
+    `first` is the row where the header begins (rows above it are caption). A form (label beside value
+    from the first row on) has no header: no paths, and no row beyond the caption.
     """
+    if grid.spans_known:
+        return _read_ruled_header(grid, first)
     matrix = cell_matrix(grid)
-    if is_form(matrix):
-        return Header(0, ())
-    body_start = _body_start(matrix)
+    if is_form(matrix[first:]):
+        return Header(first, ())
+    body_start = _body_start(matrix, first)
+    numbers, label_rows = _apart([texts_of(row) for row in matrix[:body_start]], first)
+    return Header(body_start, tuple(_paths_from_blanks(matrix, label_rows)), numbers)
+
+
+def _read_ruled_header(grid: Grid, first: int) -> Header:
+    rows = Rows(grid)
+    depth = header_depth(rows, first)
+    if is_ruled_form(rows, first, depth):
+        return Header(first, ())
+    matrix = cell_matrix(grid)
+    numbers, label_rows = _apart([texts_of(row) for row in matrix[:depth]], first)
+    is_merged = any(
+        c.row_span > 1 or c.column_span > 1 for row in range(first, depth) for c in rows.anchors[row]
+    )
+    if is_merged or len(label_rows) < 2:
+        paths = _paths_from_spans(grid, label_rows)
+    else:
+        paths = _paths_from_blanks(matrix, label_rows)
+    return Header(depth, tuple(paths), numbers)
+
+
+def _apart(texts: list[list[str]], first: int) -> tuple[tuple[str, ...], list[int]]:
+    """The 栏次 row among the header rows, and the indices of the others."""
     numbers: tuple[str, ...] = ()
     label_rows = []
-    for index in range(body_start):
-        texts = texts_of(matrix[index])
-        if is_column_number_row(texts):
-            numbers = tuple(texts)
+    for index in range(first, len(texts)):
+        if is_column_number_row(texts[index]):
+            numbers = tuple(texts[index])
         else:
             label_rows.append(index)
-    paths = (
-        _paths_from_spans(grid, label_rows) if grid.spans_known else _paths_from_blanks(matrix, label_rows)
-    )
-    return Header(body_start, tuple(paths), numbers)
+    return numbers, label_rows
 
 
 def is_form(matrix: list[list[GridCell | None]]) -> bool:
@@ -82,42 +103,15 @@ def is_form(matrix: list[list[GridCell | None]]) -> bool:
     return not _HEADER_LABEL.fullmatch(first[1])
 
 
-def is_column_number_row(texts: list[str]) -> bool:
-    """Whether a row only numbers the columns (1 2 3, 栏次 1 2, ** ** 1 2): ascending small integers."""
-    filled = [comparable(t) for t in texts if t.strip()]
-    numerals = [t for t in filled if not _NUMBERING_MARK.fullmatch(t)]
-    is_marked = len(numerals) < len(filled)
-    if not numerals or not all(re.fullmatch(r"\d{1,2}", t) for t in numerals):
-        return False
-    if len(numerals) < 3 and not is_marked:
-        return False
-    numbers = [int(t) for t in numerals]
-    return all(a < b for a, b in pairwise(numbers))
-
-
-def _body_start(matrix: list[list[GridCell | None]]) -> int:
+def _body_start(matrix: list[list[GridCell | None]], first: int) -> int:
     """Index of the first body row; the row count when every row is header (an empty table)."""
-    for index, row in enumerate(matrix):
-        texts = texts_of(row)
+    for index in range(first, len(matrix)):
+        texts = texts_of(matrix[index])
         if is_column_number_row(texts):
             continue
-        if index > 0 and _looks_like_data(texts):
+        if index > first and looks_like_data([comparable(t) for t in texts if t.strip()]):
             return index
     return len(matrix)
-
-
-def _looks_like_data(texts: list[str]) -> bool:
-    filled = [comparable(t) for t in texts if t.strip()]
-    if not filled:
-        return False
-    if any(_AMOUNT.match(t) for t in filled):
-        return True
-    if _CODE.match(filled[0]) or _ENUMERATED.match(filled[0]):
-        return True
-    # 合计 is a column label too: in a total row nothing but figures stands beside it.
-    others = [t for t in filled if not _TOTAL.match(t)]
-    has_total = any(_TOTAL.match(comparable(t)) for t in texts[:2])
-    return has_total and all(_DASH.match(t) or _AMOUNT.match(t) or t.isdigit() for t in others)
 
 
 def _paths_from_spans(grid: Grid, label_rows: list[int]) -> list[tuple[str, ...]]:
@@ -135,9 +129,19 @@ def _paths_from_spans(grid: Grid, label_rows: list[int]) -> list[tuple[str, ...]
             above = covering.get((row, column))
             if above and above.text and (above.row, above.column) not in seen:
                 seen.add((above.row, above.column))
-                path.append(above.text)
+                upper = covering.get((above.row - 1, column))
+                if path and upper and _is_one_term(upper, above):
+                    path[-1] += above.text
+                else:
+                    path.append(above.text)
         paths.append(tuple(path))
     return paths
+
+
+def _is_one_term(upper: GridCell, lower: GridCell) -> bool:
+    """Whether two header cells of the same columns, one above the other, hold the halves of one term."""
+    same_columns = (upper.column, upper.column_span) == (lower.column, lower.column_span)
+    return bool(same_columns and _FIRST_HALF.search(upper.text) and _SECOND_HALF.match(lower.text))
 
 
 def _paths_from_blanks(matrix: list[list[GridCell | None]], label_rows: list[int]) -> list[tuple[str, ...]]:

@@ -64,13 +64,15 @@ class Reading:
 
     `lines` are the printed lines before any cleaning. `indent` is the distance in points from the cell's
     left edge to the first character (office forms show levels by it). `changes` names the cleaning steps
-    that altered something, `flags` the doubts; both are words of `evidence`.
+    that altered something, `flags` the doubts; both are words of `evidence`. `continued` are the places on
+    later pages where the rest of a cell stands that a page end cut.
     """
 
     lines: tuple[str, ...] = ()
     indent: float = 0.0
     changes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    continued: tuple[Spot, ...] = ()
 
 
 PLAIN = Reading()
@@ -157,7 +159,9 @@ class TableCell:
 class LogicalTable:
     """One table as a reader sees it, over however many pages.
 
-    `columns` holds one header path per printed column, top level first (`("基本支出", "小计")`).
+    `columns` holds one header path per printed column, top level first (`("基本支出", "小计")`); a form
+    (labels beside values) has none. `header_cells` are all rows above the body as printed, title and unit
+    rows inside the grid included; with `cells` they give the whole grid, spans and blank cells too.
     `surplus_fields` maps a body row to the number of fields it has beyond the header's columns:
     such a row is kept whole in `cells` (its last columns lie beyond `len(columns)`).
     `note` is the line printed below (备注/说明), which declares an empty table empty.
@@ -181,10 +185,20 @@ class LogicalTable:
     header_cells: tuple[TableCell, ...] = ()
     preamble: tuple[str, ...] = ()
 
+    @property
+    def header_row_count(self) -> int:
+        """Rows above the body."""
+        return max((c.row + c.row_span for c in self.header_cells), default=0)
+
+    @property
+    def column_count(self) -> int:
+        """Printed columns, whether or not they have a header."""
+        ends = (c.column + c.column_span for cells in (self.header_cells, self.cells) for c in cells)
+        return max([len(self.columns), *ends], default=0)
+
     def rows(self) -> list[list[TableCell | None]]:
         """Body rows as lists of cells (None where a cell is covered by a span or absent)."""
-        width = max([len(self.columns), *(c.column + 1 for c in self.cells)], default=0)
-        grid: list[list[TableCell | None]] = [[None] * width for _ in range(self.row_count)]
+        grid: list[list[TableCell | None]] = [[None] * self.column_count for _ in range(self.row_count)]
         for cell in self.cells:
             grid[cell.row][cell.column] = cell
         return grid

@@ -116,7 +116,22 @@ def frameworks(rules: PageRules) -> list[Framework]:
         left &= ~rows
         if rows.sum() >= 2 and columns.any():
             found.append(Framework(level[rows], upright[columns]))
+    lone = upright[~touch.any(axis=0)]
+    found = [_with_open_columns(f, lone) for f in found]
     return sorted(found, key=lambda f: (f.box.top, f.box.x0))
+
+
+def _with_open_columns(framework: Framework, lone: Rules) -> Framework:
+    """The framework with the upright rules beside it that no level rule meets.
+
+    Cells merged over more than one page have neither a top nor a bottom rule on the pages between. Their
+    side rules are known by their ends: exactly at the top and at the bottom of the rest of the table.
+    """
+    box = framework.box
+    reaches = (abs(lone[:, 1] - box.top) <= JOIN) & (abs(lone[:, 2] - box.bottom) <= JOIN)
+    if not reaches.any():
+        return framework
+    return Framework(framework.level, np.concatenate([framework.upright, lone[reaches]]))
 
 
 def _visible(marks: Array, fills: Array) -> Array:

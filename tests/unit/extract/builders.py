@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.extract.model import Box, Grid, GridCell, Spot, TextLine
+from pipelines.extract.model import Box, Grid, GridCell, Page, Spot, TextLine
 
 
 def dump_grid(rows: list[list[str]]) -> Grid:
@@ -38,3 +38,37 @@ def line(
 def dump_line(text: str, number: int = 1) -> TextLine:
     """A line of a text dump."""
     return TextLine(text, Spot(1, None, f"line {number}"))
+
+
+def ruled_grid(
+    cells: list[tuple[int, int, int, int, str]],
+    row_count: int,
+    lines: list[float],
+    page: int = 1,
+    *,
+    top: float = 60,
+    row_height: float = 20,
+) -> Grid:
+    """A fragment with known spans: cells are `(row, column, row_span, column_span, text)`, `lines` edges."""
+    made = []
+    for row, column, row_span, column_span, text in cells:
+        box = Box(
+            lines[column],
+            top + row * row_height,
+            lines[column + column_span],
+            top + (row + row_span) * row_height,
+        )
+        made.append(GridCell(row, column, text, Spot(page, box), row_span, column_span))
+    bottom = top + row_count * row_height
+    return Grid(row_count, len(lines) - 1, tuple(made), Spot(page, Box(lines[0], top, lines[-1], bottom)))
+
+
+def plain_grid(rows: list[list[str]], lines: list[float], page: int = 1, *, top: float = 60) -> Grid:
+    """A fragment without merged cells."""
+    cells = [(r, c, 1, 1, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    return ruled_grid(cells, len(rows), lines, page, top=top)
+
+
+def page_of(number: int, *items, width: float = 595, height: float = 842) -> Page:
+    """A page with its items in order."""
+    return Page(number, width, height, 0, "digital", items)

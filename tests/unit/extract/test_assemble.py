@@ -62,7 +62,7 @@ def test_a_reprinted_title_with_the_same_header_continues_the_table():
     again = pdf_grid(2, 3, [*HEADER, (1, 0, "208"), (1, 2, "2.00")], page=2)
     assembly = assemble([page(1, line("部门支出总表"), grid), page(2, line("部门支出总表", page=2), again)])
     (table,) = assembly.tables
-    assert len(table.body) == 2
+    assert table.body_rows == 2
 
 
 def test_the_note_below_an_empty_table_stays_with_it():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.headers import is_column_number_row, read_header
-from tests.unit.extract.builders import dump_grid, pdf_grid
+from tests.unit.extract.builders import dump_grid, pdf_grid, plain_grid
 
 EXPENDITURE_PATHS = (
     ("科目编码",),
@@ -108,3 +108,90 @@ def test_a_form_has_no_header():
     )
     assert header.rows == 0
     assert header.paths == ()
+
+
+def test_forms_of_column_number_rows():
+    assert is_column_number_row(["栏次", "", "1", "栏次", "", "2"])
+    assert is_column_number_row(["**", "**", "**", "1", "2", "3"])
+    assert is_column_number_row(["甲", "乙", "1=2+3", "2", "3"])
+    assert is_column_number_row(["1", "2", "3=4+5", "4", "5"])
+    assert not is_column_number_row(["合计", "1", "2"])
+    assert not is_column_number_row(["3", "2", "1"])
+    assert not is_column_number_row(["", "", "12"])
+
+
+def test_a_term_set_in_two_header_cells_is_one_label():
+    header = read_header(
+        pdf_grid(
+            4,
+            3,
+            [
+                (0, 0, "经济分类", 1, 2),
+                (0, 2, "决算数", 3, 1),
+                (1, 0, "科目编码", 1, 2),
+                (2, 0, "类"),
+                (2, 1, "款"),
+                (3, 0, "301"),
+                (3, 1, "01"),
+                (3, 2, "5.00"),
+            ],
+        )
+    )
+    assert header.rows == 3
+    assert header.paths == (("经济分类科目编码", "类"), ("经济分类科目编码", "款"), ("决算数",))
+
+
+def test_header_rows_without_merged_cells_are_found_by_the_blanks_they_fill():
+    lines = [0.0, 50.0, 100.0, 150.0, 200.0]
+    header = read_header(
+        plain_grid(
+            [
+                ["科目编码", "科目名称", "基本支出", ""],
+                ["", "", "人员经费", "公用经费"],
+                ["201", "教育支出", "1.00", "2.00"],
+            ],
+            lines,
+        )
+    )
+    assert header.rows == 2
+    assert header.paths[2:] == (("基本支出", "人员经费"), ("基本支出", "公用经费"))
+
+
+def test_a_blank_row_ends_the_header_of_an_empty_table():
+    header = read_header(plain_grid([["科目编码", "合计"], ["", ""], ["", ""]], [0.0, 50.0, 100.0]))
+    assert header.rows == 1
+
+
+def test_a_form_is_told_by_its_labels_its_figures_and_its_changing_columns():
+    labelled = pdf_grid(2, 4, [(0, 0, "项目名称"), (0, 1, "信访经费"), (0, 2, "项目编码"), (0, 3, "4201T01")])
+    assert read_header(labelled).paths == ()
+    beside_figures = pdf_grid(
+        2, 3, [(0, 0, "资金情况（万元）", 2, 1), (0, 1, "资金总额："), (0, 2, "85.50"), (1, 1, "其他资金：")]
+    )
+    assert read_header(beside_figures).paths == ()
+    ticked = pdf_grid(2, 2, [(0, 0, "项目属性"), (0, 1, "持续性项目☑ 新增性项目□"), (1, 0, "起始年度")])
+    assert read_header(ticked).paths == ()
+    changing = [(0, 0, "部门概况"), (0, 1, "一句话概况", 1, 5)]
+    for row in range(1, 7):
+        parts = 2 + row % 3
+        changing += [(row, c, f"文字{row}{c}", 1, 1 if c < parts - 1 else 7 - parts) for c in range(parts)]
+    assert read_header(pdf_grid(7, 6, changing)).paths == ()
+
+
+def test_a_unit_label_merged_over_header_rows_is_no_form():
+    header = read_header(
+        pdf_grid(
+            3,
+            3,
+            [
+                (0, 0, "预算单位", 2, 1),
+                (0, 1, "本年收入", 1, 2),
+                (1, 1, "财政拨款"),
+                (1, 2, "单位资金"),
+                (2, 0, "某局"),
+                (2, 1, "5.00"),
+                (2, 2, "1.00"),
+            ],
+        )
+    )
+    assert header.paths == (("预算单位",), ("本年收入", "财政拨款"), ("本年收入", "单位资金"))

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.model import Box, Grid, Spot, TextLine
+from pipelines.extract.model import Box, Grid, Page, Spot, TextLine
 from pipelines.extract.page_marks import from_raw, upright
 from pipelines.extract.pdf_glyphs import clean_glyphs
 from pipelines.extract.pdf_grid import CellGrid, cell_grid
@@ -211,16 +211,20 @@ def test_forms_of_page_numbers() -> None:
     assert not any(is_page_number(t) for t in ("3.60", "2023年", "一", "12345", "共10页合计"))
 
 
+def page_with(*lines: TextLine) -> Page:
+    return Page(1, 842, 595, 0, "digital", lines)
+
+
 def test_a_page_number_in_the_text_is_text() -> None:
     def line(text: str, top: float) -> TextLine:
         return TextLine(text, Spot(1, Box(90, top, 120, top + 10)), 10)
 
-    text, running = RunningLines().sort([line("12", 400), line("— 5 —", 530)], 595, [])
+    text, running = RunningLines().sort(page_with(line("12", 400), line("— 5 —", 530)), None)
     assert [t.text for t in text] == ["12"]
     assert [t.text for t in running] == ["— 5 —"]
 
 
 def test_captions_that_every_page_repeats_are_text() -> None:
     caption = TextLine("单位：万元", Spot(1, Box(400, 20, 460, 30)), 10)
-    text, running = RunningLines().sort([caption], 595, [caption])
+    text, running = RunningLines().sort(page_with(caption), page_with(caption))
     assert (text, running) == ([caption], [])
