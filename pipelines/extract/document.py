@@ -40,6 +40,8 @@ ENGINES = {
     media_types.XLSX: (f"{_ROOM}.spreadsheet", "XlsxEngine"),
     media_types.XLS: (f"{_ROOM}.spreadsheet", "XlsEngine"),
     media_types.ODS: (f"{_ROOM}.spreadsheet", "OdsEngine"),
+    media_types.DOCX: (f"{_ROOM}.docx", "DocxEngine"),
+    media_types.HTML: (f"{_ROOM}.html", "HtmlEngine"),
     media_types.SPREADSHEETML: (f"{_ROOM}.spreadsheet", "SpreadsheetMlEngine"),
 }
 """Module and class of the engine for each media type; imported on first use, PDF libraries are heavy."""

@@ -31,8 +31,12 @@ def parse_xml(content: bytes, broken_code: str, what: str) -> Element:
     return root
 
 
-def stream_xml(file: IO[bytes], tags: tuple[str, ...], broken_code: str, what: str) -> Iterator[Element]:
+def stream_xml(
+    file: IO[bytes], tags: tuple[str, ...], broken_code: str, what: str, *, parent: str | None = None
+) -> Iterator[Element]:
     """Finished elements with one of the `tags` (local names), each freed after the caller has seen it.
+
+    With `parent`, the children of every element of that name instead, whatever their own names.
 
     Memory stays that of one element and its still open parents.
     """
@@ -46,7 +50,10 @@ def stream_xml(file: IO[bytes], tags: tuple[str, ...], broken_code: str, what: s
             if first:
                 _refuse_dtd(element, what)
                 first = False
-            if event == "end" and local_name(element) in wanted:
+            if event == "start":
+                continue
+            above = element.getparent()
+            if (above is not None and local_name(above) == parent) or local_name(element) in wanted:
                 yield element
                 _free(element)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -76,13 +76,18 @@ def sheet_page(sheet: Sheet) -> Page:
             outcomes.append(Outcome("SHEET_HIDDEN", "warning", detail, sheet.number))
     else:
         outcomes.extend(_hidden_cells(sheet))
-        rows = _shown_rows(sheet)
-        if not rows and not outcomes:
-            detail = f"sheet {sheet.name} is empty"
-            outcomes.append(Outcome("PAGE_BLANK", "info", detail, sheet.number))
-        for block in _blocks(rows):
-            items.extend(_grid_of(sheet, block) if block[1] else _lines_of(sheet, block[0]))
+        items = lines_and_grids(sheet)
+        if not items and not outcomes:
+            outcomes.append(Outcome("PAGE_BLANK", "info", f"sheet {sheet.name} is empty", sheet.number))
     return Page(sheet.number, 0.0, 0.0, 0, METHOD, tuple(items), outcomes=tuple(outcomes))
+
+
+def lines_and_grids(sheet: Sheet) -> list[TextLine | Grid]:
+    """What a sheet shows, from top to bottom: lines of text and tables."""
+    items: list[TextLine | Grid] = []
+    for rows, is_table in _blocks(_shown_rows(sheet)):
+        items.extend([_grid_of(sheet, rows)] if is_table else _lines_of(sheet, rows))
+    return items
 
 
 def _is_shown(sheet: Sheet, row: int, column: int) -> bool:
@@ -136,8 +141,10 @@ def _shown_rows(sheet: Sheet) -> list[_Row]:
     shown = [_Row(index, sorted(rows[index], key=lambda a: a.column)) for index in sorted(rows)]
     bottom = None
     for row_ in shown:
-        row_.after_gap = bottom is not None and any(
-            r not in sheet.hidden_rows for r in range(bottom + 1, min(row_.index, bottom + 64))
+        row_.after_gap = (
+            sheet.blank_rows_divide
+            and bottom is not None
+            and any(r not in sheet.hidden_rows for r in range(bottom + 1, min(row_.index, bottom + 64)))
         )
         bottom = max(bottom or 0, *(a.last_row for a in row_.anchors))
     return shown
@@ -227,7 +234,7 @@ def _goes_on(table: list[_Row], row: _Row) -> bool:
 
 
 def _spot(sheet: Sheet, anchor: _Anchor) -> Spot:
-    return Spot(sheet.number, None, f"sheet {sheet.name}, {address(anchor.row, anchor.column)}")
+    return Spot(sheet.number, None, sheet.locator(anchor.row, anchor.column))
 
 
 def _lines_of(sheet: Sheet, rows: list[_Row]) -> list[TextLine | Grid]:
@@ -239,9 +246,9 @@ def _lines_of(sheet: Sheet, rows: list[_Row]) -> list[TextLine | Grid]:
     ]
 
 
-def _grid_of(sheet: Sheet, block: tuple[list[_Row], bool]) -> list[TextLine | Grid]:
+def _grid_of(sheet: Sheet, rows: list[_Row]) -> Grid:
     """One grid; rows and columns in which no cell begins are left out and their spans shortened."""
-    anchors = [a for row in block[0] for a in row.anchors]
+    anchors = [a for row in rows for a in row.anchors]
     tracks = sorted({a.row for a in anchors}), sorted({a.column for a in anchors})
     cells = []
     for a in anchors:
@@ -265,10 +272,10 @@ def _grid_of(sheet: Sheet, block: tuple[list[_Row], bool]) -> list[TextLine | Gr
                 reading=reading,
             )
         )
-    first = address(min(a.row for a in anchors), min(a.column for a in anchors))
+    first = min(a.row for a in anchors), min(a.column for a in anchors)
     last = address(max(a.last_row for a in anchors), max(a.last_column for a in anchors))
-    spot = Spot(sheet.number, None, f"sheet {sheet.name}, {first}:{last}")
-    return [Grid(len(tracks[0]), len(tracks[1]), tuple(cells), spot)]
+    spot = Spot(sheet.number, None, f"{sheet.locator(*first)} to {last}")
+    return Grid(len(tracks[0]), len(tracks[1]), tuple(cells), spot)
 
 
 def _tracks_between(tracks: list[int], first: int, last: int) -> int:

@@ -45,7 +45,10 @@ class Merge:
 
 @dataclass(slots=True)
 class Sheet:
-    """One worksheet; `number` counts all sheets of the file from 1, hidden ones too."""
+    """One worksheet; `number` counts all sheets of the file from 1, hidden ones too.
+
+    `blank_rows_divide` tells whether blank rows part tables, as they do on sheets.
+    """
 
     name: str
     number: int
@@ -54,11 +57,16 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    blank_rows_divide: bool = True
     outcomes: list[Outcome] = field(default_factory=list)
 
     def column_is_hidden(self, column: int) -> bool:
         """Whether a column lies in one of the hidden ranges."""
         return any(first <= column <= last for first, last in self.hidden_columns)
+
+    def locator(self, row: int, column: int) -> str:
+        """Where to look for a cell, in words a person can follow."""
+        return f"sheet {self.name}, {address(row, column)}"
 
     @property
     def is_full(self) -> bool:
