@@ -42,6 +42,13 @@ ENGINES = {
     media_types.ODS: (f"{_ROOM}.spreadsheet", "OdsEngine"),
     media_types.DOCX: (f"{_ROOM}.docx", "DocxEngine"),
     media_types.HTML: (f"{_ROOM}.html", "HtmlEngine"),
+    media_types.MHTML: (f"{_ROOM}.mhtml", "MhtmlEngine"),
+    media_types.DOC: (f"{_ROOM}.converted", "DocEngine"),
+    media_types.RTF: (f"{_ROOM}.converted", "RtfEngine"),
+    media_types.ODT: (f"{_ROOM}.converted", "OdtEngine"),
+    media_types.FLAT_ODF: (f"{_ROOM}.converted", "FlatOdfEngine"),
+    media_types.WORDML: (f"{_ROOM}.converted", "WordXmlEngine"),
+    media_types.XLSB: (f"{_ROOM}.converted", "XlsbEngine"),
     media_types.SPREADSHEETML: (f"{_ROOM}.spreadsheet", "SpreadsheetMlEngine"),
 }
 """Module and class of the engine for each media type; imported on first use, PDF libraries are heavy."""

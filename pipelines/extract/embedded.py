@@ -6,13 +6,13 @@ Belongs here: embedded XLSX and XLS parts as pages. Does not: other embedded obj
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.collect.media_types import XLS, XLSX, media_type_of
 from pipelines.extract.model import Outcome, Page, UnreadableDocument
 from pipelines.extract.sheet_layout import sheet_page
 from pipelines.extract.sheet_model import Sheet
-from pipelines.extract.xls_source import xls_sheets
+from pipelines.extract.xls_source import sheets_of_stream, xls_sheets
 from pipelines.extract.xlsx_source import xlsx_sheets
 
 _SOURCES = {XLSX: xlsx_sheets, XLS: xls_sheets}
@@ -34,20 +34,33 @@ def is_workbook(content: bytes) -> bool:
 
 def workbook_pages(name: str, content: bytes, first: int) -> Iterator[Page]:
     """The sheets of an embedded workbook as pages numbered from `first`; damage ends as an outcome."""
+    return _pages(name, _SOURCES[media_type_of(content)](content), first)
+
+
+def stream_pages(name: str, stream: bytes, first: int) -> Iterator[Page]:
+    """The same for the record stream of an embedded XLS."""
+    return _pages(name, sheets_of_stream(stream), first)
+
+
+def _pages(name: str, sheets: Iterator[Sheet], first: int) -> Iterator[Page]:
     number = first
     try:
-        for sheet in _SOURCES[media_type_of(content)](content):
-            inner = _EmbeddedSheet(
-                f"{name}/{sheet.name}",
-                number,
-                sheet.is_hidden,
-                sheet.cells,
-                sheet.merges,
-                sheet.hidden_rows,
-                sheet.hidden_columns,
-            )
-            yield sheet_page(inner)
+        for sheet in sheets:
+            yield sheet_page(_inside(name, sheet, number))
             number += 1
     except UnreadableDocument as broken:
         outcome = Outcome(broken.code, "warning", f"embedded workbook {name}: {broken.detail}", number)
         yield Page(number, 0.0, 0.0, 0, "sheet", (), outcomes=(outcome,))
+
+
+def _inside(name: str, sheet: Sheet, number: int) -> Sheet:
+    return _EmbeddedSheet(
+        name=f"{name}/{sheet.name}",
+        number=number,
+        is_hidden=sheet.is_hidden,
+        cells=sheet.cells,
+        merges=sheet.merges,
+        hidden_rows=sheet.hidden_rows,
+        hidden_columns=sheet.hidden_columns,
+        outcomes=[replace(o, page=number) for o in sheet.outcomes],
+    )
