@@ -42,6 +42,7 @@ ENGINES = {
     media_types.ODS: (f"{_ROOM}.spreadsheet", "OdsEngine"),
     media_types.DOCX: (f"{_ROOM}.docx", "DocxEngine"),
     media_types.HTML: (f"{_ROOM}.html", "HtmlEngine"),
+    media_types.OFD: (f"{_ROOM}.ofd", "OfdEngine"),
     media_types.MHTML: (f"{_ROOM}.mhtml", "MhtmlEngine"),
     media_types.DOC: (f"{_ROOM}.converted", "DocEngine"),
     media_types.RTF: (f"{_ROOM}.converted", "RtfEngine"),
