@@ -58,12 +58,19 @@ class OfdPage:
                 (right, top, right, bottom),
             ):
                 self.rule(*edge)
-            per_line = max(1, int((right - left - 2) / SIZE))
-            for index in range(0, len(text), per_line):
-                size = SIZE if len(text) <= per_line else 2.0
-                self.text(
-                    left + 1, top + 4 + index / per_line * 2.2, text[index : index + per_line], size=size
-                )
+            size, per_line = _fitting(text, right - left - 2, bottom - top - 1)
+            for index, start in enumerate(range(0, len(text), per_line)):
+                baseline = top + 0.5 + size * (1 + 1.1 * index)
+                self.text(left + 1, baseline, text[start : start + per_line], size=size)
+
+
+def _fitting(text: str, width: float, height: float) -> tuple[float, int]:
+    """The largest size at which a text fits its cell, and its characters per line."""
+    for size in (SIZE, 2.5, 2.0, 1.5, 1.0, 0.7):
+        per_line = max(1, int(width / size))
+        if -(-len(text) // per_line) * size * 1.1 <= height:
+            return size, per_line
+    raise ValueError(f"no size fits {text!r}")
 
 
 def package(pages: list[OfdPage], *, template: OfdPage | None = None) -> bytes:
