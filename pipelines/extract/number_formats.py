@@ -17,6 +17,7 @@ from pipelines.extract.serial_dates import format_date
 GENERAL = "General"
 TEXT = "@"
 _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=60)
 # Beyond this a value is no figure of a budget and must not be written out digit by digit.
 _MAX_EXPONENT = 30
 
@@ -100,23 +101,24 @@ class Token:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+_COMMA, _POINT = Token("plain", ","), Token("plain", ".")
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # parsed once and known by identity
 class Section:
-    """One part of a format (between semicolons), with the condition under which it is taken."""
+    """One part of a format (between semicolons), with the condition under which it is taken.
+
+    `is_date`: it shows a date or a time of day; `is_general`: it leaves the form to the program; `is_text`:
+    it shows the value as text.
+    """
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None = None
     elapsed: bool = False
 
-    @property
-    def is_date(self) -> bool:
-        """Whether it shows a date or a time of day."""
-        return self.elapsed or any(t.kind == "plain" and t.text in _DATE_LETTERS for t in self.tokens)
-
-    @property
-    def is_general(self) -> bool:
-        """Whether it leaves the form of the number to the program."""
-        return any(t.kind == "general" for t in self.tokens)
+    is_date: bool = False
+    is_general: bool = False
+    is_text: bool = False
 
 
 def significant(stored: str) -> Decimal | None:
@@ -150,7 +152,7 @@ def format_number(stored: str, code: str, *, date1904: bool = False) -> str | No
         return general(value)
     if section.is_date:
         return format_date(value, section.tokens, date1904=date1904) or general(value)
-    if any(t.kind == "plain" and t.text == TEXT for t in section.tokens):
+    if section.is_text:
         return general(value)
     return _fill(section, shown)
 
@@ -171,7 +173,7 @@ def parse(code: str) -> tuple[Section, ...]:
         kind = match.lastgroup or "plain"
         text = match[kind]
         if kind == "plain" and text == ";":
-            sections.append(Section(tuple(tokens), condition, elapsed))
+            sections.append(_section(tokens, condition, elapsed))
             tokens, condition, elapsed = [], None, False
         elif kind in ("quoted", "escaped"):
             tokens.append(Token("literal", text))
@@ -187,8 +189,19 @@ def parse(code: str) -> tuple[Section, ...]:
                 tokens.append(Token("literal", ""))
         elif kind not in ("width", "fill"):
             tokens.append(Token(kind, text))
-    sections.append(Section(tuple(tokens), condition, elapsed))
+    sections.append(_section(tokens, condition, elapsed))
     return tuple(sections[:4])
+
+
+def _section(tokens: list[Token], condition: tuple[str, Decimal] | None, elapsed: bool) -> Section:
+    plain = {t.text for t in tokens if t.kind == "plain"}
+    return Section(
+        tuple(tokens),
+        condition,
+        is_date=elapsed or bool(plain & _DATE_LETTERS),
+        is_general=any(t.kind == "general" for t in tokens),
+        is_text=TEXT in plain,
+    )
 
 
 def _choose(sections: tuple[Section, ...], value: Decimal) -> tuple[Section | None, Decimal]:
@@ -220,50 +233,72 @@ def _holds(condition: tuple[str, Decimal], value: Decimal) -> bool:
     }[sign]
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a section comes to for every number: worked out once a format, used for every cell."""
+
+    before: str
+    after: str
+    after_number: str
+    scale: int
+    required: int
+    places: tuple[bool, ...]
+    grouped: bool
+    is_plain: bool = False
+
+
+@lru_cache(maxsize=4096)
+def _plan(section: Section) -> _Plan | None:
+    """The plan of a section with places for digits; None for one without."""
+    tokens = section.tokens
+    digits = [i for i, t in enumerate(tokens) if t.kind == "digit"]
+    if not digits:
+        return None
+    first, end = digits[0], digits[-1] + 1
+    scale = 2 * sum(1 for t in tokens if t.kind == "plain" and t.text in "%％")
+    while end < len(tokens) and tokens[end] == _COMMA:
+        scale, end = scale - 3, end + 1
+    body = tokens[first:end]
+    point = next((i for i, t in enumerate(body) if t == _POINT), len(body))
+    return _Plan(
+        before="".join(t.text for t in tokens[:first]),
+        after="".join(t.text for t in tokens[end:]),
+        after_number="".join(t.text for t in body[point:] if t.kind == "literal"),
+        scale=scale,
+        required=sum(1 for t in body[:point] if t == Token("digit", "0")),
+        places=tuple(t.text == "0" for t in body[point:] if t.kind == "digit"),
+        grouped=_COMMA in body[:point],
+        # Fractions and exponents do not occur in accounts: such numbers are shown as they are.
+        is_plain=any(t.kind == "exponent" or t == Token("plain", "/") for t in tokens),
+    )
+
+
 def _fill(section: Section, value: Decimal) -> str:
     tokens = section.tokens
     if section.is_general:
-        return "".join(
-            general(value) if t.kind == "general" else t.text
-            for t in tokens
-            if t.kind in ("general", "literal")
-        )
-    digits = [i for i, t in enumerate(tokens) if t.kind == "digit"]
-    if not digits:  # only literals: a nought shown as "-", a hidden figure
+        kinds = ("general", "literal")
+        return "".join(general(value) if t.kind == "general" else t.text for t in tokens if t.kind in kinds)
+    plan = _plan(section)
+    if plan is None:  # only literals: a nought shown as "-", a hidden figure
         sign = "-" if value < 0 and tokens else ""
         return (sign + "".join(t.text for t in tokens)).strip()
-    if any(t.kind == "plain" and t.text == "/" for t in tokens):
-        return general(value)  # fractions do not occur in accounts
-    first, last = digits[0], digits[-1]
-    percent = sum(1 for t in tokens if t.kind == "plain" and t.text in "%％")
-    scaled = value.scaleb(2 * percent)
-    end = last + 1
-    while end < len(tokens) and tokens[end] == Token("plain", ","):
-        scaled, end = scaled.scaleb(-3), end + 1
-    body = tokens[first:end]
-    before = "".join(t.text for t in tokens[:first])
-    after = "".join(t.text for t in tokens[end:])
-    if any(t.kind == "exponent" for t in body):
-        return (before + general(scaled) + after).strip()
-    point = next((i for i, t in enumerate(body) if t == Token("plain", ".")), len(body))
-    fraction = [t.text for t in body[point:] if t.kind == "digit"]
-    whole = [t.text for t in body[:point] if t.kind == "digit"]
-    grouped = any(t == Token("plain", ",") for t in body[:point])
-    number = _digits(abs(scaled), whole, fraction, grouped=grouped)
-    literal = "".join(t.text for t in body[point:] if t.kind == "literal")
-    negative = scaled < 0 and any(c in "123456789" for c in number)
-    return (("-" if negative else "") + before + number + literal + after).strip()
+    if plan.is_plain:
+        return general(value)
+    scaled = value.scaleb(plan.scale) if plan.scale else value
+    number = _digits(abs(scaled), plan)
+    negative = scaled < 0 and number.strip("0.,")
+    sign = "-" if negative else ""
+    return (sign + plan.before + number + plan.after_number + plan.after).strip()
 
 
-def _digits(value: Decimal, whole: list[str], fraction: list[str], *, grouped: bool) -> str:
-    rounded = value.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP, Context(prec=60))
+def _digits(value: Decimal, plan: _Plan) -> str:
+    rounded = value.quantize(Decimal(1).scaleb(-len(plan.places)), ROUND_HALF_UP, _WIDE)
     left, _, right = format(rounded, "f").partition(".")
-    required = sum(1 for d in whole if d == "0")
-    left = left.lstrip("0").rjust(required, "0")
-    if grouped:
+    left = left.lstrip("0").rjust(plan.required, "0")
+    if plan.grouped and len(left) > 3:
         head = len(left) % 3
         left = ",".join(filter(None, [left[:head], *(left[i : i + 3] for i in range(head, len(left), 3))]))
-    kept = list(right)
-    while kept and fraction[len(kept) - 1] != "0" and kept[-1] == "0":
-        kept.pop()
-    return left + ("." + "".join(kept) if kept or (fraction and "0" in fraction) else "")
+    kept = len(right)
+    while kept and not plan.places[kept - 1] and right[kept - 1] == "0":
+        kept -= 1
+    return left + ("." + right[:kept] if kept or any(plan.places) else "")

@@ -116,17 +116,17 @@ class _SheetReader:
     def _row(self, sheet: Sheet, element: Element, row: int) -> None:
         column = -1
         for cell in children(element, "c"):
-            place = position(attribute(cell, "r") or "")
+            place = position(cell.get("r") or "")
             column = place[1] if place else column + 1
             made = self._cell(sheet, cell, row, column)
             if made is not None:
                 sheet.cells[row, column] = made
 
     def _cell(self, sheet: Sheet, cell: Element, row: int, column: int) -> SheetCell | None:
-        index = attribute(cell, "s") or "0"
+        index = cell.get("s") or "0"
         known = index.isdigit() and int(index) < len(self._styles)
         style = self._styles[int(index)] if known else CellStyle()
-        kind = attribute(cell, "t") or "n"
+        kind = cell.get("t") or "n"
         formula = child(cell, "f") is not None
         value = child(cell, "v")
         text = (value.text or "") if value is not None else ""
