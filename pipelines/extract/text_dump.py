@@ -20,7 +20,10 @@ _TAG = re.compile(r"</?(?:p|br|div|span)\b[^>]*>", re.IGNORECASE)
 
 
 def decode(content: bytes) -> str:
-    """Text of a dump in UTF-8, UTF-16 (with mark) or GB18030; `UnreadableDocument` when it is neither or holds nothing."""
+    """Text of a dump in UTF-8, UTF-16 (with mark) or GB18030.
+
+    `UnreadableDocument` when it is none of them or holds nothing.
+    """
     if not content.strip():
         raise UnreadableDocument("FILE_EMPTY", "the file holds no text")
     marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
