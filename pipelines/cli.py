@@ -220,6 +220,23 @@ def explain(
 
 
 @app.command()
+def doctor(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Show what this machine has and lacks: Python, packages, room to write, optional programs.
+
+    For every program that is missing it says which files need it and how to get it. Exit code 0: all that is
+    required is there; 1: something required is missing. Optional programs never count.
+
+        gongkai doctor
+    """
+    from pipelines.commands.doctor import doctor as command
+
+    raise typer.Exit(command(context.obj, as_json=as_json))
+
+
+@app.command()
 def ui(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 3000,

@@ -1,30 +1,75 @@
 """What a file is, told from its bytes; its name is never believed.
 
-Belongs here: magic bytes and the closed list of media types. Does not: reading any content.
+Belongs here: magic bytes, the first words of texts, the closed list of media types.
+Does not: reading any content; what lies inside zip and OLE files (`office_types`).
 """
 
 from __future__ import annotations
 
 import codecs
-import io
 import re
-import zipfile
 from typing import Final
+
+from pipelines.collect.office_types import (
+    DOC,
+    DOCX,
+    ENCRYPTED_OFFICE,
+    ODP,
+    ODS,
+    ODT,
+    OFD,
+    OLE,
+    PPT,
+    PPTX,
+    XLS,
+    XLSB,
+    XLSX,
+    ZIP,
+    ole_type,
+    zip_type,
+)
+
+__all__ = [
+    "CONTAINERS",
+    "DOC",
+    "DOCX",
+    "ENCRYPTED_OFFICE",
+    "FLAT_ODF",
+    "HTML",
+    "MHTML",
+    "ODP",
+    "ODS",
+    "ODT",
+    "OFD",
+    "OLE",
+    "PDF",
+    "PPT",
+    "PPTX",
+    "RAR",
+    "RTF",
+    "SEVEN_ZIP",
+    "SPREADSHEETML",
+    "TEXT",
+    "UNKNOWN",
+    "WORDML",
+    "XLS",
+    "XLSB",
+    "XLSX",
+    "ZIP",
+    "decode_text",
+    "media_type_of",
+]
 
 PDF: Final = "application/pdf"
 TEXT: Final = "text/plain"
 HTML: Final = "text/html"
-ZIP: Final = "application/zip"
 RAR: Final = "application/vnd.rar"
 SEVEN_ZIP: Final = "application/x-7z-compressed"
-OLE: Final = "application/x-ole-storage"
-DOC: Final = "application/msword"
-XLS: Final = "application/vnd.ms-excel"
-PPT: Final = "application/vnd.ms-powerpoint"
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-OFD: Final = "application/ofd"
+MHTML: Final = "multipart/related"
+RTF: Final = "application/rtf"
+SPREADSHEETML: Final = "application/vnd.ms-excel+xml"
+WORDML: Final = "application/vnd.ms-word+xml"
+FLAT_ODF: Final = "application/vnd.oasis.opendocument.flat+xml"
 UNKNOWN: Final = "application/octet-stream"
 
 CONTAINERS: Final = frozenset({ZIP, RAR, SEVEN_ZIP})
@@ -43,9 +88,20 @@ _PREFIXES: Final = (
 _ZIP_PREFIXES: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE_PREFIX: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_WITHIN: Final = 1024  # readers accept a PDF whose header stands within the first kilobyte
+_START: Final = 4096
 _HTML_START: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|script|div)\b",
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|style|table|script|div|p|span|frameset|iframe|center)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_HTML_WITHIN: Final = re.compile(r"<html[\s>]", re.IGNORECASE)
+_MHTML_START: Final = re.compile(
+    r"(?:MIME-Version|From|Subject|Date|Content-Type|Snapshot-Content)\b[^\n]*:", re.I
+)
+_XML_ROOTS: Final = (
+    (re.compile(r"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet"), SPREADSHEETML),
+    (re.compile(r"<(?:\w+:)?wordDocument\b|<pkg:package\b"), WORDML),
+    (re.compile(r"<office:document\b"), FLAT_ODF),
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -56,9 +112,9 @@ def media_type_of(content: bytes) -> str:
         if content.startswith(prefix):
             return media_type
     if content.startswith(_ZIP_PREFIXES):
-        return _zip_kind(content)
+        return zip_type(content)
     if content.startswith(_OLE_PREFIX):
-        return _ole_kind(content)
+        return ole_type(content)
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     if content[:2] == b"BM" and int.from_bytes(content[2:6], "little") == len(content):
@@ -68,39 +124,32 @@ def media_type_of(content: bytes) -> str:
     return _text_kind(content)
 
 
-def _zip_kind(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return ZIP  # broken, and to be reported as a broken zip
-    if "OFD.xml" in names:
-        return OFD
-    if "[Content_Types].xml" in names:
-        for folder, media_type in (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX)):
-            if any(name.startswith(folder) for name in names):
-                return media_type
-    return ZIP
-
-
-def _ole_kind(content: bytes) -> str:
-    # Directory entries of a compound file carry the stream's name in UTF-16.
-    for stream, media_type in (
-        ("WordDocument", DOC),
-        ("Workbook", XLS),
-        ("Book", XLS),
-        ("PowerPoint Document", PPT),
-    ):
-        if (stream + "\0").encode("utf-16-le") in content:
-            return media_type
-    return OLE
-
-
 def _text_kind(content: bytes) -> str:
-    if not content or decode_text(content) is None:
-        return UNKNOWN
-    start = content.removeprefix(codecs.BOM_UTF8)
-    return HTML if _HTML_START.match(start) or b"<html" in start[:2048].lower() else TEXT
+    # Markup declares itself in ASCII and is read even where some of its bytes are broken.
+    markup = _markup_type(_first_words(content))
+    if markup is not None:
+        return markup
+    return UNKNOWN if not content or decode_text(content) is None else TEXT
+
+
+def _first_words(content: bytes) -> str:
+    head = content[:_START]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = head[: len(head) // 2 * 2].decode("utf-16", "replace")
+    else:
+        text = head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+    return text.lstrip("\ufeff \t\r\n")
+
+
+def _markup_type(start: str) -> str | None:
+    if start.startswith("{\\rtf"):
+        return RTF
+    if _MHTML_START.match(start) and "multipart/related" in start.lower():
+        return MHTML
+    for mark, media_type in _XML_ROOTS if start.startswith("<") else ():
+        if mark.search(start):
+            return media_type
+    return HTML if _HTML_START.match(start) or _HTML_WITHIN.search(start) else None
 
 
 def decode_text(content: bytes) -> str | None:

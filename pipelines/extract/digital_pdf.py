@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.extract.model import Outcome, Page
+from pipelines.extract.paged import without_running_lines
 from pipelines.extract.pdf_page import METHOD
 from pipelines.extract.pdfium_file import PdfiumFile
-from pipelines.extract.running_lines import RunningLines
 from pipelines.extract.second_reading import SecondReader
 
 _END_MARK = b"%%EOF"
@@ -29,26 +29,15 @@ class DigitalPdfEngine:
         Raises `UnreadableDocument` with FILE_EMPTY, NOT_A_PDF, PDF_ENCRYPTED or PDF_BROKEN. A page that
         cannot be parsed is yielded empty with the outcome PAGE_UNREADABLE.
         """
-        running = RunningLines()
-        waiting: Page | None = None
+        yield from without_running_lines(self._read(content))
+
+    def _read(self, content: bytes) -> Iterator[Page]:
         with PdfiumFile(content) as file, SecondReader(content) as second:
             for number, marks in enumerate(file.pages(), start=1):
                 page = _unreadable_page(number) if marks is None else second.settled(marks)
                 if number == 1 and _END_MARK not in content[-_END_WITHIN:]:
                     page = replace(page, outcomes=(*page.outcomes, _incomplete()))
-                if waiting is not None:
-                    yield _without_running_lines(waiting, page, running)
-                waiting = page
-        if waiting is not None:
-            yield _without_running_lines(waiting, None, running)
-
-
-def _without_running_lines(page: Page, following: Page | None, running: RunningLines) -> Page:
-    _, apart = running.sort(page, following)
-    if not apart:
-        return page
-    kept = tuple(item for item in page.items if not any(item is line for line in apart))
-    return replace(page, items=kept, headers_and_footers=tuple(apart))
+                yield page
 
 
 def _unreadable_page(number: int) -> Page:

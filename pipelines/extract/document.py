@@ -11,6 +11,7 @@ import json
 from importlib import import_module
 from typing import Any
 
+from pipelines.collect import media_types
 from pipelines.extract.assemble import assemble
 from pipelines.extract.evidence import confidence, number_kind
 from pipelines.extract.model import (
@@ -31,15 +32,38 @@ from pipelines.extract.model import (
 Record = dict[str, Any]
 
 SECTION_SEPARATOR = " / "
+_ROOM = "pipelines.extract"
 ENGINES = {
-    "application/pdf": ("pipelines.extract.digital_pdf", "DigitalPdfEngine"),
-    "text/plain": ("pipelines.extract.text_dump", "TextDumpEngine"),
+    media_types.PDF: (f"{_ROOM}.digital_pdf", "DigitalPdfEngine"),
+    media_types.TEXT: (f"{_ROOM}.text_dump", "TextDumpEngine"),
+    media_types.XLSX: (f"{_ROOM}.spreadsheet", "XlsxEngine"),
+    media_types.XLS: (f"{_ROOM}.spreadsheet", "XlsEngine"),
+    media_types.ODS: (f"{_ROOM}.spreadsheet", "OdsEngine"),
+    media_types.DOCX: (f"{_ROOM}.docx", "DocxEngine"),
+    media_types.HTML: (f"{_ROOM}.html", "HtmlEngine"),
+    media_types.OFD: (f"{_ROOM}.ofd", "OfdEngine"),
+    media_types.MHTML: (f"{_ROOM}.mhtml", "MhtmlEngine"),
+    media_types.DOC: (f"{_ROOM}.converted", "DocEngine"),
+    media_types.RTF: (f"{_ROOM}.converted", "RtfEngine"),
+    media_types.ODT: (f"{_ROOM}.converted", "OdtEngine"),
+    media_types.FLAT_ODF: (f"{_ROOM}.converted", "FlatOdfEngine"),
+    media_types.WORDML: (f"{_ROOM}.converted", "WordXmlEngine"),
+    media_types.XLSB: (f"{_ROOM}.converted", "XlsbEngine"),
+    media_types.SPREADSHEETML: (f"{_ROOM}.spreadsheet", "SpreadsheetMlEngine"),
 }
 """Module and class of the engine for each media type; imported on first use, PDF libraries are heavy."""
+
+_CANNOT_BE_READ = {
+    media_types.ENCRYPTED_OFFICE: ("OFFICE_ENCRYPTED", "the file opens only with a password"),
+    media_types.PPT: ("UNSUPPORTED_TYPE", "slides hold no tables of a disclosure; save them as PDF"),
+    media_types.PPTX: ("UNSUPPORTED_TYPE", "slides hold no tables of a disclosure; save them as PDF"),
+}
 
 
 def engine_for(media_type: str) -> Engine:
     """The engine that reads a media type; `UnreadableDocument` when there is none."""
+    if media_type in _CANNOT_BE_READ:
+        raise UnreadableDocument(*_CANNOT_BE_READ[media_type])
     if media_type not in ENGINES:
         raise UnreadableDocument("UNSUPPORTED_TYPE", f"no engine reads {media_type}")
     module, name = ENGINES[media_type]

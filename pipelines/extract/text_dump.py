@@ -6,6 +6,7 @@ Does not: titles, headers, joining (see `assemble`). A dump has no geometry: pla
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -19,15 +20,19 @@ _TAG = re.compile(r"</?(?:p|br|div|span)\b[^>]*>", re.IGNORECASE)
 
 
 def decode(content: bytes) -> str:
-    """Text of a dump in UTF-8 or GB18030; `UnreadableDocument` when it is neither or holds nothing."""
+    """Text of a dump in UTF-8, UTF-16 (with mark) or GB18030.
+
+    `UnreadableDocument` when it is none of them or holds nothing.
+    """
     if not content.strip():
         raise UnreadableDocument("FILE_EMPTY", "the file holds no text")
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnreadableDocument("TEXT_UNDECODABLE", "the text is neither UTF-8 nor GB18030")
+    raise UnreadableDocument("TEXT_UNDECODABLE", "the text is neither UTF-8 nor UTF-16 nor GB18030")
 
 
 def without_markup(text: str) -> str:

@@ -17,7 +17,15 @@ MONEY_UNITS: Final = {
 }
 KINDS: Final = {"budget": "预算", "final": "决算", "unknown": "类别不明"}
 REPORT_LEVELS: Final = {"department": "部门汇总", "unit": "单位本级", "unknown": "层级不明"}
-METHODS: Final = {"digital": "数字版 PDF", "text": "文本", "ocr": "文字识别", "mixed": "混合"}
+METHODS: Final = {
+    "digital": "数字版版式文件",
+    "text": "文本",
+    "sheet": "电子表格",
+    "flow": "文字处理文档",
+    "html": "网页",
+    "ocr": "文字识别",
+    "mixed": "混合",
+}
 CHECK_OUTCOMES: Final = {
     "pass": "相符",
     "rounding": "四舍五入差",

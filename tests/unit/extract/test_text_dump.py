@@ -45,3 +45,8 @@ def test_gb18030_is_read_and_garbage_is_refused_with_its_code():
     with pytest.raises(UnreadableDocument) as broken:
         decode(b"\xff\xff\xff\xff")
     assert broken.value.code == "TEXT_UNDECODABLE"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_texts_with_a_byte_order_mark_are_read(encoding: str) -> None:
+    assert decode("部门预算\t870.30".encode(encoding)) == "部门预算\t870.30"

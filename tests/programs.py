@@ -1,0 +1,24 @@
+"""Real programs for tests that need them, with the reason for skipping where they are absent.
+
+Belongs here: marks and one conversion helper. Does not: fixtures with content.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.soffice import convert
+from pipelines.programs import LIBREOFFICE
+
+needs_libreoffice = pytest.mark.skipif(
+    LIBREOFFICE.find() is None,
+    reason="LibreOffice is not on this machine: see `gongkai doctor`",
+)
+
+# What LibreOffice calls the old binary formats.
+FILTERS = {"xls": "xls:MS Excel 97", "doc": "doc:MS Word 97", "ods": "ods:calc8", "odt": "odt:writer8"}
+
+
+def converted(content: bytes, suffix: str, target: str) -> bytes:
+    """The file as the real program writes it in another format."""
+    return convert(content, suffix, FILTERS.get(target, target))
