@@ -96,6 +96,8 @@ class GridCell:
 class Grid:
     """A table fragment: what one page holds of a table, before titles are found or pages joined.
 
+    Cells cover every field: a blank field is a cell without text.
+
     `spans_known` is False where the format lost merged cells (a tab-separated dump): then a blank
     cell may be blank or covered by its neighbour, and header paths must be reconstructed.
     """

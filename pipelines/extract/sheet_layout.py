@@ -275,7 +275,24 @@ def _grid_of(sheet: Sheet, rows: list[_Row]) -> Grid:
     first = min(a.row for a in anchors), min(a.column for a in anchors)
     last = address(max(a.last_row for a in anchors), max(a.last_column for a in anchors))
     spot = Spot(sheet.number, None, f"{sheet.locator(*first)} to {last}")
-    return Grid(len(tracks[0]), len(tracks[1]), tuple(cells), spot)
+    return Grid(len(tracks[0]), len(tracks[1]), tuple(_tiled(sheet, tracks, cells)), spot)
+
+
+def _tiled(sheet: Sheet, tracks: tuple[list[int], list[int]], cells: list[GridCell]) -> list[GridCell]:
+    """The cells, and a blank one in every field that none covers: a sheet stores only what is filled."""
+    covered = {
+        (row, column)
+        for c in cells
+        for row in range(c.row, c.row + c.row_span)
+        for column in range(c.column, c.column + c.column_span)
+    }
+    blank = [
+        GridCell(i, j, "", Spot(sheet.number, None, sheet.locator(row, column)))
+        for i, row in enumerate(tracks[0])
+        for j, column in enumerate(tracks[1])
+        if (i, j) not in covered
+    ]
+    return sorted([*cells, *blank], key=lambda c: (c.row, c.column))
 
 
 def _tracks_between(tracks: list[int], first: int, last: int) -> int:
