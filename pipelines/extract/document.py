@@ -35,6 +35,10 @@ SECTION_SEPARATOR = " / "
 ENGINES = {
     "application/pdf": ("pipelines.extract.digital_pdf", "DigitalPdfEngine"),
     "text/plain": ("pipelines.extract.text_dump", "TextDumpEngine"),
+    **{
+        f"image/{kind}": ("pipelines.extract.ocr.image_engine", "ImageEngine")
+        for kind in ("png", "jpeg", "tiff", "gif", "bmp")
+    },
 }
 """Module and class of the engine for each media type; imported on first use, PDF libraries are heavy."""
 
