@@ -97,13 +97,14 @@ def settle_figure(first: Seen, second: Seen, blobs: int) -> Settled:
     return Settled(figure, doubtful)
 
 
-def settle_text(first: Seen, second: Seen | None) -> Settled:
-    """Text read once, or twice where the first reading was weak."""
+def settle_text(first: Seen, second: Seen | None, *, is_small: bool = False) -> Settled:
+    """Text read once, or twice where the first reading was weak or the print `is_small`."""
     if second is None:
         return Settled(tidy_text(first.text), first.worst < SURE_TEXT)
     one, two = tidy_text(first.text), tidy_text(second.text)
     if one == two:
-        return Settled(one, max(first.worst, second.worst) < SURE_TEXT_TWICE)
+        least = SURE_TEXT if is_small else SURE_TEXT_TWICE
+        return Settled(one, max(first.worst, second.worst) < least)
     better = max((first, second), key=lambda s: s.mean)
     return Settled(tidy_text(better.text), True)
 

@@ -27,6 +27,11 @@ from pipelines.extract.ocr.sheet import Sheet
 _TIGHT, _LOOSE = (0.05, 0.15), (0.2, 0.25)
 
 
+# Pixels of the scanner: lower print is read twice; figures lower still are never certain, whatever the
+# model says (it takes 3 for 5 and is sure).
+_SMALL_PRINT, _LEGIBLE = 13.0, 9.0
+
+
 @dataclass(frozen=True, slots=True)
 class LineRead:
     """What one printed line says. `flags` are words of `evidence`; `score` is the model's mean score."""
@@ -43,7 +48,7 @@ def read_lines(sheet: Sheet, lines: Sequence[InkLine], reader: Reader) -> list[L
     to_read = [i for i, sign in enumerate(signs) if sign is None]
     pictures = {i: _picture(sheet, lines[i], _TIGHT) for i in to_read}
     first = dict(zip(to_read, reader.read([pictures[i].pixels for i in to_read]), strict=True))
-    again = [i for i in to_read if _needs_second_reading(first[i])]
+    again = [i for i in to_read if _is_small(sheet, lines[i]) or _needs_second_reading(first[i])]
     second = dict(
         zip(again, reader.read([_picture(sheet, lines[i], _LOOSE).pixels for i in again]), strict=True)
     )
@@ -67,6 +72,23 @@ def _picture(sheet: Sheet, line: InkLine, margins: tuple[float, float]) -> LineP
     return picture_of(sheet.clean, line.box, sheet.em, *margins)
 
 
+def _is_small(sheet: Sheet, line: InkLine) -> bool:
+    """Whether the scanner gave the line so few pixels that the model may be sure of a wrong character."""
+    return line.height * sheet.native < _SMALL_PRINT
+
+
+def _is_illegible(sheet: Sheet, line: InkLine) -> bool:
+    return line.height * sheet.native < _LEGIBLE
+
+
+def _is_sealed(sheet: Sheet, line: InkLine) -> bool:
+    """Whether ink of a seal lies on the line."""
+    if sheet.seal is None:
+        return False
+    x0, y0, x1, y1 = line.box
+    return bool(sheet.seal[y0:y1, x0:x1].any())
+
+
 def _needs_second_reading(seen: Seen) -> bool:
     return seen.worst < SURE_TEXT or any(c.isdigit() for c in seen.text) or is_figure_like(seen.text)
 
@@ -80,17 +102,19 @@ def _settled(sheet: Sheet, line: InkLine, picture: LinePicture, first: Seen, sec
             first, boxes, sheet.em, [picture.left + place * height for place in first.places]
         )
     if has_boxes:
-        weak = first.mean < SURE_TEXT
+        weak = first.mean < SURE_TEXT or _is_illegible(sheet, line)
         return LineRead(
             line, text.strip(), ("ocr", "ocr_mark", *(("ocr_doubt",) if weak else ())), first.mean
         )
     if second is not None and any(c.isdigit() for c in first.text + second.text):
         settled = settle_figure(first, second, pieces_of([(b.x0, b.x1) for b in line.blobs]))
     else:
-        settled = settle_text(first, second)
+        settled = settle_text(first, second, is_small=_is_small(sheet, line))
     if not settled.text:
         # Ink that says nothing is not nothing.
         settled = Settled("", True)
+    if _is_sealed(sheet, line) or _is_illegible(sheet, line):
+        settled = Settled(settled.text, True)
     flags = ("ocr", "ocr_doubt") if settled.is_doubtful else ("ocr",)
     return LineRead(line, settled.text, flags, max(first.mean, second.mean if second else 0.0))
 

@@ -22,7 +22,9 @@ LEAST_DPI, MOST_DPI = 200.0, 300.0
 _PAPER_REACH = 26.0
 _DARK_PAPER = 120
 # A pixel is red when red exceeds green and blue by this much.
-_RED_EXCESS = 38
+_RED_EXCESS, _TINT = 38, 10
+# The seal's ink counts as paper even where it is this much darker than usual.
+_PRINT_UNDER_SEAL, _SEAL_MARGIN = 0.6, 0.9
 # A seal is round and 20 to 60 mm wide; red letter heads are long, red rules thin.
 _SEAL_SIZES = (50.0, 180.0)
 _SEAL_ROUNDNESS = 0.75
@@ -30,11 +32,17 @@ _SEAL_ROUNDNESS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page picture at working resolution: `grey` and `colour` as scanned, `scale` pixels a point."""
+    """A page picture at working resolution, `scale` pixels a point.
+
+    `grey` is as scanned, `unsealed` the same without red seals, `seal` 1 where their ink lies (None where
+    there is none); `native_scale` is the pixels a point that the scanner gave.
+    """
 
     grey: Pixels
     scale: float
-    has_seal: bool = False
+    native_scale: float
+    seal: Pixels | None = None
+    unsealed: Pixels | None = None
 
     @property
     def dpi(self) -> float:
@@ -61,7 +69,8 @@ def as_pixels(picture: Any) -> Pixels:
 
 def scan_of(pixels: Pixels, width_pt: float) -> Scan:
     """The picture in grey at working resolution, seals taken out."""
-    dpi = pixels.shape[1] / width_pt * POINTS_PER_INCH
+    native = pixels.shape[1] / width_pt
+    dpi = native * POINTS_PER_INCH
     factor = 1.0
     if dpi < LEAST_DPI:
         factor = LEAST_DPI / dpi
@@ -74,21 +83,41 @@ def scan_of(pixels: Pixels, width_pt: float) -> Scan:
         ).astype(np.uint8)
     scale = pixels.shape[1] / width_pt
     if pixels.ndim == 2:
-        return Scan(pixels, scale)
+        return Scan(pixels, scale, native)
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8)
     seal = seal_mask(pixels, scale)
     if seal is None:
-        return Scan(grey, scale)
-    # In the red channel the ink of a seal is as bright as paper, black print under it stays black.
-    red = pixels[:, :, 0]
-    return Scan(np.where(seal, np.maximum(grey, red), grey).astype(np.uint8), scale, has_seal=True)
+        return Scan(grey, scale, native)
+    tinted = (seal & (_red_excess(pixels) > _TINT)).astype(np.uint8)
+    return Scan(grey, scale, native, seal=tinted, unsealed=_without_seal(pixels, grey, seal))
+
+
+def _without_seal(pixels: Pixels, grey: Pixels, seal: NDArray[np.bool_]) -> Pixels:
+    """In the red channel the ink of a seal is nearly as bright as paper, black print under it stays black:
+    the channel is stretched until the seal's ink is as bright as paper."""
+    red = pixels[:, :, 0].astype(np.float32)
+    excess = _red_excess(pixels)
+    strong = seal & (excess > 2 * _RED_EXCESS)
+    ink = float(np.median(red[strong])) if strong.any() else 255.0
+    # Compression spreads colour over its neighbours: what is only faintly red is the seal's too.
+    tinted = seal & (cv2.dilate((excess > _TINT).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
+    # What a seal half covers is darker than the seal and lighter than print: darker and lighter are drawn
+    # apart, so that it stays print.
+    low, high = _PRINT_UNDER_SEAL * ink, _SEAL_MARGIN * ink
+    lifted = np.clip(
+        np.where(red < low, red * (60.0 / low), 60 + (red - low) * (195.0 / (high - low))), 0, 255
+    )
+    return np.where(tinted, lifted, grey).astype(np.uint8)
+
+
+def _red_excess(pixels: Pixels) -> NDArray[np.int16]:
+    channels = pixels.astype(np.int16)
+    return np.asarray(channels[:, :, 0] - np.maximum(channels[:, :, 1], channels[:, :, 2]), np.int16)
 
 
 def seal_mask(pixels: Pixels, scale: float) -> NDArray[np.bool_] | None:
     """Where seals are: round patches of red ink of a seal's size; None when there are none."""
-    channels = pixels.astype(np.int16)
-    excess = channels[:, :, 0] - np.maximum(channels[:, :, 1], channels[:, :, 2])
-    red = (excess > _RED_EXCESS).astype(np.uint8)
+    red = (_red_excess(pixels) > _RED_EXCESS).astype(np.uint8)
     if not red.any():
         return None
     reach = max(3, round(6 * scale))
@@ -110,15 +139,14 @@ def seal_mask(pixels: Pixels, scale: float) -> NDArray[np.bool_] | None:
     return mask if mask.any() else None
 
 
-def even_paper(scan: Scan) -> Pixels:
+def even_paper(grey: Pixels, scale: float) -> Pixels:
     """Grey with the paper at 255 everywhere: shade of fills and of the scanner taken out, white print on dark
     fills turned dark on white."""
     step = 8
-    grey = scan.grey
     small = cv2.resize(grey, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     # Ink darkens the average of a block: the brightest of the neighbours is the paper's own shade.
     small = cv2.dilate(small, np.ones((3, 3), np.uint8))
-    reach = int(_PAPER_REACH * scan.scale / step) | 1
+    reach = int(_PAPER_REACH * scale / step) | 1
     small = cv2.medianBlur(small.astype(np.uint8), max(3, reach))
     paper = cv2.resize(small, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR).astype(
         np.float32

@@ -31,7 +31,7 @@ _REACH = 1.3
 _SAME_LINE = 1.6
 # Share of a rule's length along which other ink touches it, on the less and the more touched side. Figures
 # set against the edge of their column touch its rule; strokes of characters are crossed all over.
-_MOST_TOUCHED_LONG, _MOST_TOUCHED_SHORT = (0.6, 0.9), (0.15, 0.6)
+_MOST_TOUCHED_LEVEL, _MOST_TOUCHED_UPRIGHT, _MOST_TOUCHED_SHORT = (0.3, 0.5), (0.6, 0.9), (0.15, 0.6)
 # Darkness (0 to 255, below paper) from which a pixel belongs to a rule.
 _FAINTEST = 60
 
@@ -77,7 +77,8 @@ def find_rules(paper: Pixels, scale: float) -> PixelRules:
     """The rules of an upright page on even paper; `scale` is pixels a point."""
     dark = ((255 - paper) > _FAINTEST).astype(np.uint8)
     turned = np.ascontiguousarray(dark.T)
-    level, upright = (_runs(d, _LONG, _MOST_TOUCHED_LONG, scale) for d in (dark, turned))
+    level = _runs(dark, _LONG, _MOST_TOUCHED_LEVEL, scale)
+    upright = _runs(turned, _LONG, _MOST_TOUCHED_UPRIGHT, scale)
     level_candidates, upright_candidates = (
         _runs(d, _SHORT, _MOST_TOUCHED_SHORT, scale) for d in (dark, turned)
     )

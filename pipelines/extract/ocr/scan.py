@@ -58,7 +58,7 @@ def read_picture(
     if min(pixels.shape[:2]) < _LEAST_SIDE:
         return replace(empty, outcomes=(_blank(page),))
     scan = scan_of(pixels, width_pt)
-    ink = inked(even_paper(scan))
+    ink = inked(even_paper(scan.grey, scan.scale))
     if sum(b.area for b in blobs_of(ink, scan.scale)) < _LEAST_INK_SHARE * ink.size:
         return replace(empty, outcomes=(_blank(page),))
     try:
@@ -169,7 +169,7 @@ def _how(sheet: Sheet, number: int) -> Outcome:
     detail = (
         f"read at {sheet.dpi:.0f} dpi, turned by {posture.quarter} degrees, skew {posture.skew:.2f} degrees"
     )
-    if sheet.has_seal:
+    if sheet.seal is not None:
         detail += ", a red seal taken out"
     return Outcome("PAGE_READ_BY_OCR", "info", detail, number)
 

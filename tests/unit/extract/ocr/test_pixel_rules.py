@@ -40,7 +40,7 @@ def draw_grid(page: Pixels, xs: list[int], ys: list[int], thickness: int = 2) ->
 @pytest.mark.parametrize("dpi", [150, 200, 300])
 def test_merged_cells_of_a_spoiled_scan(dpi: int):
     pixels = spoiled(picture(table, dpi))
-    sheet = sheet_of(Scan(pixels, dpi / 72), 0, WIDTH, HEIGHT)
+    sheet = sheet_of(Scan(pixels, dpi / 72, dpi / 72), 0, WIDTH, HEIGHT)
     found = sheet.rules.grids(sheet.scale)
     assert len(found) == 1
     spans = {(r.row, r.column, r.row_span, r.column_span) for r in found[0].regions}
@@ -104,7 +104,7 @@ def bold_text(canvas: Canvas) -> None:
 
 @pytest.mark.parametrize("dpi", [150, 200])
 def test_text_has_no_rules_that_make_a_table(dpi: int):
-    sheet = sheet_of(Scan(spoiled(picture(bold_text, dpi)), dpi / 72), 0, WIDTH, HEIGHT)
+    sheet = sheet_of(Scan(spoiled(picture(bold_text, dpi)), dpi / 72, dpi / 72), 0, WIDTH, HEIGHT)
     assert sheet.rules.grids(sheet.scale) == []
 
 
