@@ -25,9 +25,15 @@ _FIGURE_SIGNS = set("0123456789.,-+()%‰/:*~ ")
 _GROUPED = re.compile(r"^[-+(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?\)?[%‰]?$")
 _PLAIN = re.compile(r"^[-+(]?\d+(?:\.\d+)?\)?[%‰]?$")
 _CODE = re.compile(r"^[0-9A-Z]*\d[0-9A-Z]*$")
-# Parts of numbers: telephone numbers, ranges, dates, times, bounds such as ≥95%.
+# Figures in parts or with a sign before them.
 _PARTED = re.compile(
-    r"^\d+(?:[-/:~]\d+)+$|^\d{4}\.\d{1,2}(?:\.\d{1,2})?$|^[≥≤><=]{1,2}\d+(?:\.\d+)?[%‰]?$|^-\d+-$"
+    r"""^(?: \d+(?:[-/:~]\d+)+                # telephone numbers, ranges, ratios, times
+          | \d{4}\.\d{1,2}(?:\.\d{1,2})?     # a day or month
+          | \d{4}\.\d{1,2}-\d{4}\.\d{1,2}   # from month to month
+          | [≥≤><=]{1,2}\d+(?:\.\d+)?[%‰]?  # a bound
+          | -\d+-                           # a page number
+    )$""",
+    re.VERBOSE,
 )
 _PUNCTUATED = str.maketrans({"。": ".", "、": ",", "—": "-", "–": "-", "−": "-", "－": "-", "·": "."})
 # Signs that print as one blob each, so that blobs can be counted against characters.

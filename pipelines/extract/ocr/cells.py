@@ -191,9 +191,10 @@ def with_odd_decimals_doubted(cells: Sequence[GridCell]) -> list[GridCell]:
 
 
 def _decimals(text: str) -> int | None:
-    """Decimals of an amount of at least three digits; None for anything else."""
+    """Decimals of an amount of at least three digits; None for anything else, and for noughts, which
+    programs print their own way."""
     match = _AMOUNT.match(text)
-    if not match or sum(c.isdigit() for c in text) < 3:
+    if not match or sum(c.isdigit() for c in text) < 3 or not set(text) & set("123456789"):
         return None
     return len(match.group(1) or "")
 

@@ -77,7 +77,8 @@ def test_text_with_figures_is_kept_whole():
 
 
 @pytest.mark.parametrize(
-    "text", ["95%", "≥95%", "027-83086596", "2023.10.1", "42011223060T000000101", "(1.00)"]
+    "text",
+    ["95%", "≥95%", "027-83086596", "2023.10.1", "2023.01-2024.12", "3/4", "42011223060T000000101", "(1.00)"],
 )
 def test_well_formed(text: str):
     assert is_well_formed(text)
