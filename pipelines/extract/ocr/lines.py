@@ -29,7 +29,7 @@ _TIGHT, _LOOSE = (0.05, 0.15), (0.2, 0.25)
 
 # Pixels of the scanner: lower print is read twice; figures lower still are never certain, whatever the
 # model says (it takes 3 for 5 and is sure).
-_SMALL_PRINT, _LEGIBLE = 13.0, 9.0
+_SMALL_PRINT, _LEGIBLE = 13.0, 10.0
 
 
 @dataclass(frozen=True, slots=True)
