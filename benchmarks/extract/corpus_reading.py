@@ -18,8 +18,9 @@ from pathlib import Path
 
 from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import Grid, UnreadableDocument
+from pipelines.extract.page_marks import BrokenPageError
 from pipelines.extract.pdf_page import page_of
-from pipelines.extract.pdf_source import BrokenPageError, PdfplumberFile
+from pipelines.extract.pdf_source import PdfplumberFile
 from pipelines.extract.pdfium_file import PdfiumFile
 from pipelines.extract.reference_tables import disagreement, hidden_characters, own_texts, reference_texts
 

@@ -1,8 +1,8 @@
-"""Reads PDFs whose pages hold text: PDFium first, pdfplumber where PDFium's reading is in doubt.
+"""Reads PDFs: PDFium first, pdfplumber where its reading is in doubt, the picture where there is no text.
 
 Belongs here: the order of the steps and what a document as a whole needs (running lines, broken pages).
 Does not: PDF libraries (`pdfium_file`, `pdf_source`), geometry (`pdf_rules`, `pdf_grid`), what makes a
-page doubtful (`second_reading`).
+page doubtful (`second_reading`), reading pictures (`ocr`).
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from pipelines.extract.model import Outcome, Page
 from pipelines.extract.paged import without_running_lines
 from pipelines.extract.pdf_page import METHOD
 from pipelines.extract.pdfium_file import PdfiumFile
-from pipelines.extract.second_reading import SecondReader
+from pipelines.extract.second_reading import SecondReader, unreadable_share
 
 _END_MARK = b"%%EOF"
 _END_WITHIN = 2048
+# From this share of unknown characters on, pixels say more than the text.
+_MOSTLY = 0.5
 
 
 class DigitalPdfEngine:
@@ -35,9 +37,25 @@ class DigitalPdfEngine:
         with PdfiumFile(content) as file, SecondReader(content) as second:
             for number, marks in enumerate(file.pages(), start=1):
                 page = _unreadable_page(number) if marks is None else second.settled(marks)
+                if _is_picture(page):
+                    page = _read_from_picture(content, number)
                 if number == 1 and _END_MARK not in content[-_END_WITHIN:]:
                     page = replace(page, outcomes=(*page.outcomes, _incomplete()))
                 yield page
+
+
+def _is_picture(page: Page) -> bool:
+    """Whether only a picture of the page can tell what it says: a scan, or text that no engine can name."""
+    if any(o.code == "PAGE_WITHOUT_TEXT" for o in page.outcomes):
+        return True
+    return unreadable_share(page) > _MOSTLY
+
+
+def _read_from_picture(content: bytes, number: int) -> Page:
+    # Models and image libraries are heavy, and most documents have no scan.
+    from pipelines.extract.ocr.pdf_pages import read_pdf_page
+
+    return read_pdf_page(content, number)
 
 
 def _unreadable_page(number: int) -> Page:

@@ -50,6 +50,10 @@ ENGINES = {
     media_types.WORDML: (f"{_ROOM}.converted", "WordXmlEngine"),
     media_types.XLSB: (f"{_ROOM}.converted", "XlsbEngine"),
     media_types.SPREADSHEETML: (f"{_ROOM}.spreadsheet", "SpreadsheetMlEngine"),
+    **{
+        f"image/{kind}": (f"{_ROOM}.ocr.image_engine", "ImageEngine")
+        for kind in ("png", "jpeg", "tiff", "gif", "bmp")
+    },
 }
 """Module and class of the engine for each media type; imported on first use, PDF libraries are heavy."""
 

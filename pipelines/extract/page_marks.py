@@ -52,6 +52,15 @@ _POINTS_AT_ONCE: Final = 256
 INVISIBLE, WHITE, UNMAPPED, FAINT, CLIPPED, SHIFTED_X, SHIFTED_Y = 1, 2, 4, 8, 16, 32, 64
 
 
+class BrokenPageError(Exception):
+    """One page that could not be read; the others may be fine."""
+
+    def __init__(self, number: int, detail: str) -> None:
+        super().__init__(f"page {number}: {detail}")
+        self.number = number
+        self.detail = detail
+
+
 @dataclass(frozen=True, slots=True)
 class PageMarks:
     """One page as read. `box` is the visible part of the page (left, bottom, right, top) in file coordinates.

@@ -46,6 +46,9 @@ from pipelines.extract.pdf_rules import MAX_RULES, frameworks, page_rules
 METHOD: Final = "digital"
 # Share of unreadable glyphs from which the page's text as a whole cannot be trusted.
 UNTRUSTED_SHARE: Final = 0.05
+# A page with fewer characters whose image covers more than this share of it is a scan, perhaps with a stamp.
+_FEW_GLYPHS: Final = 10
+_PICTURE_SHARE: Final = 0.5
 
 
 def build_page(raw: RawPage, method: str = METHOD) -> Page:
@@ -216,13 +219,13 @@ def _outcomes(page: UprightPage, glyphs: CleanGlyphs) -> tuple[Outcome, ...]:
     if page.truncated:
         detail = "the page holds more marks than are read; what lies beyond was left out"
         found.append(Outcome("PAGE_TRUNCATED", "error", detail, page.number))
-    if len(glyphs) == 0:
-        if page.image_share > 0:
-            detail = "the page is a picture without text"
-            found.append(Outcome("PAGE_WITHOUT_TEXT", "error", detail, page.number))
-        else:
-            detail = "the page holds neither text nor pictures"
-            found.append(Outcome("PAGE_BLANK", "info", detail, page.number))
+    is_picture = page.image_share > (_PICTURE_SHARE if len(glyphs) else 0.0)
+    if len(glyphs) < _FEW_GLYPHS and is_picture:
+        detail = f"the page is a picture with {len(glyphs)} characters of text"
+        found.append(Outcome("PAGE_WITHOUT_TEXT", "error", detail, page.number))
+    elif len(glyphs) == 0:
+        detail = "the page holds neither text nor pictures"
+        found.append(Outcome("PAGE_BLANK", "info", detail, page.number))
     elif glyphs.unreadable:
         severity: Severity = "error" if glyphs.unreadable > UNTRUSTED_SHARE * len(glyphs) else "warning"
         detail = f"{glyphs.unreadable} of {len(glyphs)} glyphs have no known character; shown as U+FFFD"

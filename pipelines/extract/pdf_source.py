@@ -25,6 +25,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from pipelines.extract.model import Box, UnreadableDocument
+from pipelines.extract.page_marks import BrokenPageError
 from pipelines.extract.pdf_marks import Fill, Glyph, RawPage, Stroke, em_box
 
 # A fill thinner than this (points) is a rule drawn as an area; office programs draw borders so.
@@ -56,15 +57,6 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 T = TypeVar("T")
-
-
-class BrokenPageError(Exception):
-    """One page that could not be read; the others may be fine."""
-
-    def __init__(self, number: int, detail: str) -> None:
-        super().__init__(f"page {number}: {detail}")
-        self.number = number
-        self.detail = detail
 
 
 class PdfplumberFile:

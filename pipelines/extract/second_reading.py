@@ -10,12 +10,11 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.extract.model import Grid, Outcome, Page
-from pipelines.extract.page_marks import PageMarks
+from pipelines.extract.page_marks import BrokenPageError, PageMarks
 from pipelines.extract.pdf_page import build_page, page_of
-from pipelines.extract.pdf_source import BrokenPageError, PdfplumberFile
 from pipelines.extract.reference_tables import (
     Hidden,
     disagreement,
@@ -23,6 +22,9 @@ from pipelines.extract.reference_tables import (
     own_texts,
     reference_texts,
 )
+
+if TYPE_CHECKING:
+    from pipelines.extract.pdf_source import PdfplumberFile
 
 AUDIT_ONE_IN: Final = 200
 """One page in so many is read by both engines, chosen by its content: always the same ones."""
@@ -88,6 +90,9 @@ class SecondReader:
 
     def _opened(self) -> PdfplumberFile:
         if self._file is None:
+            # Heavy, and most documents never need it.
+            from pipelines.extract.pdf_source import PdfplumberFile
+
             self._file = PdfplumberFile(self._content)
         return self._file
 
@@ -103,6 +108,12 @@ def doubts_about(page: Page) -> list[str]:
     if not _has_grid(page) and (count := _figures(page).total()) >= _DENSE:
         found.append(f"{count} decimal figures and no table")
     return found
+
+
+def unreadable_share(page: Page) -> float:
+    """The part of a page's characters that no engine can name; 0 for a page without text."""
+    count = _unreadable(page)
+    return count / sum(len(text) for text in _texts(page)) if count else 0.0
 
 
 def _weight(page: Page) -> tuple[int, int]:

@@ -257,13 +257,16 @@ def test_glyphs_without_a_character_are_reported_not_guessed() -> None:
     assert page.outcomes[0].page == 1
 
 
-def test_a_scanned_page_and_a_blank_page_are_told_apart() -> None:
+def test_a_scanned_page_is_read_from_its_picture_and_a_blank_page_is_blank() -> None:
     def scan(canvas: Canvas) -> None:
-        rendered = PdfDocument(make_pdf(table))[0].render(scale=0.5).to_pil()
+        rendered = PdfDocument(make_pdf(table))[0].render(scale=2.8).to_pil()
         canvas.drawInlineImage(rendered, 0, 0, WIDTH, HEIGHT)
 
-    pages = read(make_pdf(scan, lambda canvas: None))
-    assert [codes(page) for page in pages] == [["PAGE_WITHOUT_TEXT"], ["PAGE_BLANK"]]
+    scanned, blank = read(make_pdf(scan, lambda canvas: None))
+    assert scanned.method == "ocr"
+    assert "PAGE_READ_BY_OCR" in codes(scanned)
+    assert rows(grids(scanned)[0]) == TABLE_ROWS
+    assert codes(blank) == ["PAGE_BLANK"]
 
 
 @pytest.mark.parametrize(

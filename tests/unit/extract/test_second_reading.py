@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.extract import second_reading
+from pipelines.extract import pdf_source
 from pipelines.extract.conservation import difference
 from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import Grid, Page, TextLine
@@ -77,7 +77,7 @@ def test_pages_without_doubt_are_not_read_twice(monkeypatch: pytest.MonkeyPatch)
     def never(content: bytes) -> None:
         raise AssertionError("opened with pdfplumber")
 
-    monkeypatch.setattr(second_reading, "PdfplumberFile", never)
+    monkeypatch.setattr(pdf_source, "PdfplumberFile", never)
     content = make_pdf(table)
     with PdfiumFile(content) as file, SecondReader(content, audit_one_in=0) as reader:
         marks = file.page(1)
