@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import codecs
 import io
+import mmap
 import re
 import zipfile
-from typing import Final
+from pathlib import Path
+from typing import BinaryIO, Final
 
 PDF: Final = "application/pdf"
 TEXT: Final = "text/plain"
@@ -42,6 +44,7 @@ _PREFIXES: Final = (
 )
 _ZIP_PREFIXES: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE_PREFIX: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_READ_WHOLE: Final = 8 * 1024 * 1024
 _PDF_WITHIN: Final = 1024  # readers accept a PDF whose header stands within the first kilobyte
 _HTML_START: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|script|div)\b",
@@ -68,9 +71,27 @@ def media_type_of(content: bytes) -> str:
     return _text_kind(content)
 
 
-def _zip_kind(content: bytes) -> str:
+def media_type_of_file(path: Path) -> str:
+    """The media type of a file on disk, told like `media_type_of` without reading a large one into memory."""
+    size = path.stat().st_size
+    if size <= _READ_WHOLE:
+        return media_type_of(path.read_bytes())
+    with path.open("rb") as file:
+        head = file.read(_READ_WHOLE)
+        if head.startswith(_ZIP_PREFIXES):
+            return _zip_kind(file)
+        if head.startswith(_OLE_PREFIX):
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                return _ole_kind(content)
+    if head[:2] == b"BM" and int.from_bytes(head[2:6], "little") == size:
+        return "image/bmp"
+    known = media_type_of(head)
+    return UNKNOWN if known in (TEXT, HTML) else known  # no text of that size is a disclosure
+
+
+def _zip_kind(content: bytes | BinaryIO) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError):
         return ZIP  # broken, and to be reported as a broken zip
@@ -83,7 +104,7 @@ def _zip_kind(content: bytes) -> str:
     return ZIP
 
 
-def _ole_kind(content: bytes) -> str:
+def _ole_kind(content: bytes | mmap.mmap) -> str:
     # Directory entries of a compound file carry the stream's name in UTF-16.
     for stream, media_type in (
         ("WordDocument", DOC),
@@ -91,7 +112,7 @@ def _ole_kind(content: bytes) -> str:
         ("Book", XLS),
         ("PowerPoint Document", PPT),
     ):
-        if (stream + "\0").encode("utf-16-le") in content:
+        if content.find((stream + "\0").encode("utf-16-le")) >= 0:
             return media_type
     return OLE
 

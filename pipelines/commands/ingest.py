@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipelines.collect.archive import Archive
+from pipelines.collect.archive import open_archive
 from pipelines.collect.ingest import IngestResult
 from pipelines.collect.ingest import ingest as ingest_files
 from pipelines.commands.failures import NOT_READ, OK
@@ -20,7 +20,7 @@ _WORDS = {"ARCHIVED": "archived", "ALREADY_ARCHIVED": "known already", "CONTAINE
 
 def ingest(home: Home, paths: list[Path]) -> int:
     """Archive every file under `paths`; returns 2 when any could not be taken, else 0."""
-    return report(ingest_files(paths, Archive(home.archive)))
+    return report(ingest_files(paths, open_archive(home.archive)))
 
 
 def report(results: Iterable[IngestResult]) -> int:

@@ -43,7 +43,7 @@ def collect_assets(workshop: Workshop) -> Iterator[dg.MaterializeResult | dg.Ass
     progress().step("collect", 0)
     collected = collect_raw(home)
     sources = collected.sources.sources
-    task = Task("collect", REGISTER, "", "", str(home.archive), str(home.parts), now)
+    task = Task("collect", REGISTER, "", "", str(workshop.archive.root), str(home.parts), now)
     keep(
         task,
         {
@@ -96,7 +96,7 @@ def work_through(room: str, workshop: Workshop) -> list[tuple[str, str, int | No
     store.sweep(room, now[room], {r.document_id for r in records})
     done = store.done(room, now[room])
     tasks = [
-        Task(room, r.document_id, r.media_type, r.file_name, str(home.archive), str(home.parts), now)
+        Task(room, r.document_id, r.media_type, r.file_name, str(workshop.archive.root), str(home.parts), now)
         for r in records
         if r.document_id not in done
     ]
