@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from types import TracebackType
@@ -29,7 +29,7 @@ GOT: Final = frozenset(
 """Codes of fetches that brought whole bytes."""
 CHECKED: Final = GOT | {"FETCH_NOT_MODIFIED"}
 """Codes after which an address counts as looked at."""
-QUIET: Final = CHECKED - {"FETCH_HTML_INSTEAD"} | {"FETCH_OLDER"}
+QUIET: Final = CHECKED - {"FETCH_HTML_INSTEAD"} | {"FETCH_ROBOTS_FORBIDDEN", "FETCH_HOST_REFUSED"}
 """Codes that nobody has to look at."""
 
 # Headers worth keeping: what identifies content, and what a server says of itself.
@@ -115,6 +115,12 @@ def read_fetches(archive: Archive) -> Iterator[FetchRecord]:
             yield from parse_journal(store.read(name))
 
 
+def manual_list(states: Mapping[str, AddressState]) -> list[FetchRecord]:
+    """Addresses that blocked robots when they were last asked: somebody has to fetch them by hand."""
+    blocked = [s.last for s in states.values() if s.last is not None and s.last.code == "FETCH_BLOCKED"]
+    return sorted(blocked, key=lambda r: (r.source_id, r.url))
+
+
 def parse_journal(content: bytes) -> Iterator[FetchRecord]:
     """Records of one journal; see `read_fetches`."""
     known = {f.name for f in fields(FetchRecord)}
@@ -129,7 +135,7 @@ def parse_journal(content: bytes) -> Iterator[FetchRecord]:
             continue
 
 
-def address_states(records: Iterator[FetchRecord]) -> dict[str, AddressState]:
+def address_states(records: Iterable[FetchRecord]) -> dict[str, AddressState]:
     """What is known of every address, by key."""
     states: dict[str, AddressState] = {}
     for record in records:
