@@ -47,8 +47,8 @@ class Pacer:
         """Ask nothing of the host for so long."""
         slot = self._slot(urlsplit(request.url).hostname or "")
         if slot is not None:
-            # A slot waits until its delay has passed since it was last used.
-            slot.lastseen = time.time() + seconds
+            # A slot waits until its delay has passed since it was last used, by this clock.
+            slot.lastseen = time.monotonic() + seconds
 
     def recover(self, request: Request) -> None:
         """The host is well: back towards its own pace."""

@@ -54,6 +54,8 @@ class Patience:
         host = urlsplit(request.url).hostname or ""
         if reason := _block(request, response):
             return self._blocked(host, request, response, reason)
+        if response.status >= 300:
+            _forget(request)  # nobody reads the body of an error or a redirect
         if response.status in BUSY:
             self._failed(host, f"HTTP {response.status}")
             wait = min(_retry_after(response) or self._spider.pacer.back_off(request), self._longest)
@@ -62,7 +64,6 @@ class Patience:
                 request, spider=self._spider, reason=f"HTTP {response.status}", max_retry_times=4
             )
             if again is not None and host not in self._spider.closed_hosts:
-                _forget(request)
                 await asyncio.sleep(wait)
                 return again
             return response

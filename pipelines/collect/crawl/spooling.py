@@ -74,6 +74,7 @@ class SpoolingHandler(BaseDownloadHandler):
         self._unverified.check_hostname = False
         self._unverified.verify_mode = ssl.CERT_NONE
         self._session: aiohttp.ClientSession | None = None
+        self._locks: dict[str, asyncio.Lock] = {}
         self._count = 0
 
     def _open_session(self) -> aiohttp.ClientSession:
@@ -92,6 +93,14 @@ class SpoolingHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch one address. The answer's body is empty; `request.meta["spooled"]` says where it lies."""
+        host = urlsplit(request.url).hostname or ""
+        # One at a time per host, whatever the scheduler thinks; and the host may have been closed meanwhile.
+        async with self._locks.setdefault(host, asyncio.Lock()):
+            if reason := getattr(self.crawler.spider, "closed_hosts", {}).get(host):
+                raise Refused(*reason)
+            return await self._fetch(request)
+
+    async def _fetch(self, request: Request) -> Response:
         timeout = aiohttp.ClientTimeout(
             total=request.meta.get("download_timeout", 180), sock_connect=30, sock_read=60
         )
