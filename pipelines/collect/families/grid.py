@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from pipelines.collect.addresses import is_above
+from pipelines.collect.addresses import folder_of, is_above
 from pipelines.collect.families.family import Column, below
 from pipelines.collect.families.trs import Trs
 from pipelines.collect.links import Link, disclosures, in_chrome, read_links
@@ -31,7 +31,9 @@ class Grid(Trs):
     option_names: ClassVar[Sequence[str]] = ("page_parameter",)
 
     def recognises(self, page: WebPage) -> bool:
-        """Eight or more links in one page name publishers, below the page's own folder."""
+        """Eight or more links name publishers below the page's own folder, which is not the whole site."""
+        if folder_of(page.url).count("/") < 2:
+            return False
         return len(self.columns(page, Column(page.url, self.name))) >= 8
 
     def entries(self, page: WebPage, column: Column) -> list[Link]:
