@@ -5,16 +5,14 @@ Belongs here: the command. Does not: crawling (see `collect/`).
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from pipelines.collect.absence import expected_disclosures, season_alert
 from pipelines.collect.archive import open_archive
-from pipelines.collect.crawl.task import CrawlTask
+from pipelines.collect.campaign import NoContact, contact_of, crawl_sources, why_not
 from pipelines.collect.fetches import FetchRecord, address_states, manual_list, read_fetches
-from pipelines.collect.launch import crawl
 from pipelines.collect.register import register_sources
 from pipelines.collect.sources import Source
 from pipelines.commands.crawl_screen import CrawlScreen, summary
@@ -22,9 +20,6 @@ from pipelines.commands.failures import NOT_READ, OK, CommandFailure
 from pipelines.commands.ingest import report
 from pipelines.home import Home
 from pipelines.orchestration.lock import Busy, exclusive
-
-CONTACT_VARIABLE = "GONGKAI_CONTACT"
-PROXY_VARIABLE = "GONGKAI_PROXY"
 
 
 def collect(home: Home, source_ids: list[str], since: str | None, recheck: bool, contact: str | None) -> int:
@@ -41,18 +36,16 @@ def collect(home: Home, source_ids: list[str], since: str | None, recheck: bool,
         raise CommandFailure(f"no source {', '.join(unknown)} under {home.sources}; registered are: {there}")
     code = report(collected.results)
     chosen = [known[i] for i in source_ids] if source_ids else list(known.values())
-    ready = [s for s in chosen if s.crawl.columns and s.crawl.terms]
+    ready = [s for s in chosen if why_not(s) is None]
     for source in chosen:
         if source not in ready:
             print(f"{source.source_id} is not crawled: {why_not(source)}")
     if not ready:
         return code
-    address = contact or os.environ.get(CONTACT_VARIABLE, "")
-    if "@" not in address and "://" not in address:
-        raise CommandFailure(
-            "crawling needs somebody a site's keeper can reach: "
-            f"--contact you@example.org, or {CONTACT_VARIABLE}"
-        )
+    try:
+        address = contact_of(contact)
+    except NoContact as error:
+        raise CommandFailure(str(error)) from error
     try:
         with exclusive(home.warehouse / "collect.lock"):
             return max(code, _crawl(home, ready, since, recheck, address))
@@ -60,25 +53,10 @@ def collect(home: Home, source_ids: list[str], since: str | None, recheck: bool,
         raise CommandFailure(f"another crawl is going on: {busy}") from busy
 
 
-def why_not(source: Source) -> str:
-    """What a source lacks to be crawled."""
-    if not source.crawl.columns:
-        return "its record names no columns"
-    return "its record states no terms (SOURCE_TERMS_MISSING): read the site's, then fill in `terms`"
-
-
 def _crawl(home: Home, sources: list[Source], since: str | None, recheck: bool, contact: str) -> int:
     archive = open_archive(home.archive)
-    task = CrawlTask(
-        archive=str(archive.root),
-        source_files=tuple(str(s.file) for s in sources),
-        contact=contact,
-        since=since,
-        recheck=recheck,
-        proxy=os.environ.get(PROXY_VARIABLE, ""),
-    )
     print(f"Crawling {', '.join(s.source_id for s in sources)} …", flush=True)
-    result = crawl(task, CrawlScreen().show)
+    result = crawl_sources(archive, sources, contact, CrawlScreen().show, since=since, recheck=recheck)
     for line in summary(result):
         print(line)
     fetches = list(read_fetches(archive))

@@ -14,13 +14,14 @@ from pathlib import Path
 from pipelines.collect.absence import changes, expected_disclosures
 from pipelines.collect.address_book import find_addresses, known_addresses
 from pipelines.collect.archive import Archive, open_archive
+from pipelines.collect.campaign import why_not
 from pipelines.collect.checked import SourceProblem
 from pipelines.collect.families import FAMILIES, Column, detect_family
 from pipelines.collect.fetches import FetchRecord, address_states, fetch_key, manual_list, read_fetches
 from pipelines.collect.registry import new_source
 from pipelines.collect.sources import Source, load_sources
 from pipelines.collect.web_page import read_page
-from pipelines.commands.collect import watch_report, why_not
+from pipelines.commands.collect import watch_report
 from pipelines.commands.failures import FAILING_RESULTS, OK, CommandFailure
 from pipelines.home import Home
 
@@ -82,8 +83,8 @@ def _check_source(source: Source, fetches: list[FetchRecord], archive: Archive) 
     print(f"{source.source_id}  {source.division_name}: {len(source.units)} units, ", end="")
     print(f"{len(source.crawl.columns)} columns on {', '.join(sorted(source.crawl.hosts.hosts))}")
     remarks = []
-    if not source.crawl.columns or not source.crawl.terms:
-        remarks.append(f"not crawled: {why_not(source)}")
+    if reason := why_not(source):
+        remarks.append(f"not crawled: {reason}")
     if not source.units:
         remarks.append("the roster is empty: nothing can be missed")
     if own:

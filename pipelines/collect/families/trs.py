@@ -42,11 +42,9 @@ class Trs(Plain):
             if "function" in page.text[max(0, match.start() - 12) : match.start()]:
                 continue
             count, current, stem, ext = int(match[1]), int(match[2]), match[3], match[4]
-            numbers = [n for n in range(min(count, MAX_PAGES)) if n != current]
-            return [
-                PageRequest(urljoin(page.url, f"{stem}.{ext}" if n == 0 else f"{stem}_{n}.{ext}"))
-                for n in numbers
-            ]
+            # The first page is the column itself, under whichever of its names led here.
+            numbers = [n for n in range(1, min(count, MAX_PAGES)) if n != current]
+            return [PageRequest(urljoin(page.url, f"{stem}_{n}.{ext}")) for n in numbers]
         if "createPageHTML" in page.text and (match2 := _COUNT.search(page.text)):
             extension = "shtml" if ".shtml" in page.text else "html"
             count = min(int(match2.group(1)), MAX_PAGES)
