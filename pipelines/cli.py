@@ -93,6 +93,9 @@ def ingest(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH…", show_default=False, help="Files, folders, zip, rar, 7z.")
     ],
+    url: Annotated[
+        str | None, typer.Option(help="Where the one file was fetched by hand.", metavar="URL")
+    ] = None,
 ) -> None:
     """Copy files into the archive; the next run reads them.
 
@@ -102,10 +105,12 @@ def ingest(
         gongkai ingest ~/Downloads/2023_budgets.zip
 
         gongkai --home /data/wuhan ingest disclosures/
+
+        gongkai ingest budget.pdf --url https://www.example.gov.cn/zwgk/budget.pdf
     """
     from pipelines.commands.ingest import ingest as command
 
-    raise typer.Exit(command(context.obj, paths))
+    raise typer.Exit(command(context.obj, paths, url))
 
 
 @app.command()
@@ -193,6 +198,23 @@ def sources_manual(context: typer.Context) -> None:
     from pipelines.commands.sources import manual as command
 
     raise typer.Exit(command(context.obj))
+
+
+@sources.command("warc")
+def sources_warc(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False, help="Ends in .warc.gz.")],
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only this source (may be repeated).", metavar="ID")
+    ] = None,
+) -> None:
+    """Export what was fetched, and when, as WARC 1.1 for a web archive.
+
+    gongkai sources warc dongxihu.warc.gz --source 420112-dongxihu
+    """
+    from pipelines.commands.sources import warc as command
+
+    raise typer.Exit(command(context.obj, file, source or []))
 
 
 @app.command()

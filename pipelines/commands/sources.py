@@ -125,3 +125,16 @@ def manual(home: Home) -> int:
     for r in manual_list(address_states(read_fetches(open_archive(home.archive)))):
         writer.writerow((r.source_id, r.url, r.fetched_at, r.detail, r.link_text, r.referrer))
     return OK
+
+
+def warc(home: Home, file: Path, source_ids: list[str]) -> int:
+    """Write the fetches (of the sources, or all) with their bodies as a WARC file."""
+    from pipelines.collect.warc import export_warc
+
+    archive = open_archive(home.archive)
+    fetches = [f for f in read_fetches(archive) if not source_ids or f.source_id in source_ids]
+    if not fetches:
+        raise CommandFailure("nothing has been fetched that could be exported")
+    bodies, others = export_warc(archive, fetches, file)
+    print(f"{file}: {bodies} bodies, {others} records about them")
+    return OK
