@@ -3,8 +3,8 @@
 Belongs here: writing WARC records from fetches. Does not: reading WARC.
 
 Bodies are kept unpacked, and of the headers only those worth keeping, so nothing here claims to be the
-answer byte for byte: each body is a `resource` record, its fetch a `metadata` record beside it, an unchanged address a
-`revisit`.
+answer byte for byte: each body is a `resource` record, its fetch a `metadata` record beside it, an
+unchanged address a `revisit`.
 """
 
 from __future__ import annotations
