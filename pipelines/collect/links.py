@@ -150,8 +150,9 @@ def _references(element: html.HtmlElement) -> Iterator[str]:
 def _link(url: str, element: html.HtmlElement) -> Link:
     text = _text(element) or _clean(element.get("title") or element.get("alt") or "")
     title = _clean(element.get("title") or element.get("textvalue") or "")
-    if title and (text.endswith(("…", "...")) or text not in title) and title not in text:
-        text = title if text.endswith(("…", "...")) or not text else f"{text} {title}"
+    if title and title not in text:
+        is_cut = not text or text.endswith(("…", "...")) or text in title
+        text = title if is_cut else f"{text} {title}"
     row = _row(element)
     said = _text(row)[:400] if row is not None else ""
     kind: LinkKind = "attachment" if is_document(url) else "page"

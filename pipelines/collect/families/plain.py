@@ -58,8 +58,10 @@ def _same_list(url: str, page_url: str) -> bool:
     ]
     stems = [name.rsplit(".", 1)[0] or "index" for name in names]
     own, other = dict(parse_qsl(one.query)), dict(parse_qsl(two.query))
-    fixed = all(own.get(k) == v or re.fullmatch(r"\d*", v) for k, v in other.items())
-    return stems[0] == stems[1] and fixed
+    differing = [k for k in own.keys() | other.keys() if own.get(k) != other.get(k)]
+    values = [(own.get(k, ""), other.get(k, "")) for k in differing]
+    counts = len(values) <= 1 and all(re.fullmatch(r"\d*", v) for pair in values for v in pair)
+    return stems[0] == stems[1] and counts
 
 
 def with_parameter(url: str, name: str, value: str) -> str:
