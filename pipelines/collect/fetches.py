@@ -20,6 +20,7 @@ from pipelines.collect.addresses import address_key
 from pipelines.collect.archive import Archive
 from pipelines.collect.stores import LocalStore
 
+_ALWAYS: Final = frozenset(("fetch_id", "source_id", "purpose", "url", "fetched_at", "code"))
 Purpose = Literal["robots", "list", "page", "attachment", "ingest"]
 
 FOLDER: Final = "fetches"
@@ -177,7 +178,8 @@ class Journal:
 
     def add(self, record: FetchRecord) -> None:
         """Write one line. Raises `OSError`."""
-        values = {k: v for k, v in asdict(record).items() if v not in (None, "", (), {}, False)}
+        empty = (None, "", (), {}, False)
+        values = {k: v for k, v in asdict(record).items() if k in _ALWAYS or v not in empty}
         self._file.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())

@@ -56,24 +56,29 @@ def start(task: CrawlTask) -> subprocess.Popen[str]:
 class Killed:
     """What a kill left: objects that were whole, files in the spool; and what one more run made of it."""
 
-    after_seconds: float
+    after_requests: int
+    after_milliseconds: float
     objects_then: int
     unfinished_then: int
     is_complete: bool
     asked_again: int
 
 
-def kill_once(folder: Path, web: Web, district: District, seconds: float) -> Killed:
-    """Kill -9 a crawl after some seconds, look at what is there, then let one run finish it."""
+def kill_once(folder: Path, web: Web, district: District, requests: int, milliseconds: float) -> Killed:
+    """Kill -9 a crawl some milliseconds after the server has seen so many requests, look at what is there, then
+    let one run finish it."""
     source = write_source(folder, TRS)
+    web.log.clear()
     process = start(task_for(folder, source, web, delay_seconds=0.005))
-    time.sleep(seconds)
+    while len(web.log) < requests and process.poll() is None:
+        time.sleep(0.0005)
+    time.sleep(milliseconds / 1000)
     process.kill()
     process.wait()
     root = folder / "raw" / "archive"
     objects = [p for p in (root / "objects").rglob("*") if p.is_file() and not p.name.startswith(".tmp-")]
     torn = [p for p in objects if p.name != content_id(p.read_bytes())]
-    assert not torn, f"torn after {seconds:.2f} s: {torn}"
+    assert not torn, f"torn after {requests} requests: {torn}"
     unfinished = len(list((root / "spool").iterdir())) if (root / "spool").is_dir() else 0
     web.log.clear()
     run_crawl(folder, source, web)
@@ -81,24 +86,23 @@ def kill_once(folder: Path, web: Web, district: District, seconds: float) -> Kil
     expected = {content_id(c) for c in district.files.values()}
     new = [r.document_id for r in fetches_of(folder) if r.code == "FETCH_NEW" and r.role == "document"]
     again = len(web.urls()) - len(set(web.urls()))
-    return Killed(
-        seconds, len(objects), unfinished, documents == expected and len(new) == len(set(new)), again
-    )
+    is_complete = documents == expected and len(new) == len(set(new))
+    return Killed(requests, milliseconds, len(objects), unfinished, is_complete, again)
 
 
 def kills(times: int, district: District, seed: int = 1) -> Iterator[Killed]:
-    """Kills at random moments between the start of the process and its end, each in a fresh archive."""
+    """Kills at random moments of the whole crawl, each in a fresh archive.
+
+    Moments are counted in requests the server has seen, so that they fall into the work and not into the
+    start of the process, however busy the machine is.
+    """
     moments = random.Random(seed)
     with Web() as web, tempfile.TemporaryDirectory() as folder:
         district.publish(web)
-        whole = Path(folder) / "whole"
-        began = time.monotonic()
-        process = start(task_for(whole, write_source(whole, TRS), web, delay_seconds=0.005))
-        process.wait()
-        duration = time.monotonic() - began
+        total = len(web.pages)
         for number in range(times):
-            # The first second belongs to imports, when nothing can go wrong yet.
-            yield kill_once(Path(folder) / str(number), web, district, moments.uniform(0.25, 1.0) * duration)
+            requests, milliseconds = moments.randint(0, total - 1), moments.uniform(0, 20)
+            yield kill_once(Path(folder) / str(number), web, district, requests, milliseconds)
 
 
 def peak_of_fetching(megabytes: int, folder: Path) -> float:
