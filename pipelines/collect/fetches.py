@@ -178,7 +178,7 @@ class Journal:
 
     def add(self, record: FetchRecord) -> None:
         """Write one line. Raises `OSError`."""
-        empty = (None, "", (), {}, False)
+        empty: tuple[Any, ...] = (None, "", (), {}, False)
         values = {k: v for k, v in asdict(record).items() if k in _ALWAYS or v not in empty}
         self._file.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
         self._file.flush()

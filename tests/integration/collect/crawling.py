@@ -42,13 +42,13 @@ def archive_of(home: Path) -> Archive:
 
 def task_for(home: Path, file: Path, web: Web, **options: Any) -> CrawlTask:
     """The task of a crawl that goes through the test web without delay."""
-    return CrawlTask(
-        archive=str(home / "raw" / "archive"),
-        source_files=(str(file),),
-        contact="tests@example.org",
-        proxy=web.proxy,
-        **{"delay_seconds": 0.0, "longest_wait_seconds": 1.0, **options},
-    )
+    defaults = {
+        "archive": str(home / "raw" / "archive"),
+        "proxy": web.proxy,
+        "delay_seconds": 0.0,
+        "longest_wait_seconds": 1.0,
+    }
+    return CrawlTask(source_files=(str(file),), contact="tests@example.org", **{**defaults, **options})
 
 
 def environment(web: Web | None = None) -> dict[str, str]:

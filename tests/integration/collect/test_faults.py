@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import io
 import itertools
@@ -13,8 +14,9 @@ from urllib.parse import quote
 
 import pytest
 
-from pipelines.collect.archive import content_id
-from pipelines.collect.fetches import FetchRecord
+from pipelines.collect.archive import Archive, content_id
+from pipelines.collect.crawl.resolver import GuardedResolver, PrivateAddress
+from pipelines.collect.fetches import FetchRecord, read_fetches
 from tests.integration.collect.crawling import archive_of, check_archive, fetches_of, run_crawl, write_source
 from tests.integration.collect.district import pdf_bytes
 from tests.integration.collect.web import Answer, Asked, Web
@@ -229,18 +231,85 @@ def test_containers_are_opened_and_hostile_members_refused(tmp_path: Path, web: 
 
 
 def test_a_public_name_that_leads_into_this_network_is_refused(tmp_path: Path, web: Web) -> None:
-    """Without a proxy names are resolved here; `localhost`-like names and rebinding must lead nowhere."""
-    source = write_source(tmp_path, [{"url": "http://printer.localtest.gov.cn/", "family": "plain"}])
-    import asyncio
+    """Without a proxy names are resolved here: what they lead to is judged, and that very answer is used."""
 
-    from pipelines.collect.crawl.resolver import GuardedResolver, PrivateAddress
-
-    async def resolve(host: str) -> None:
-        await GuardedResolver(allow_private=False, trusted=frozenset()).resolve(host)
+    async def resolve(host: str, *, allow_private: bool) -> int:
+        resolver = GuardedResolver(allow_private=allow_private, trusted=frozenset())
+        return len(await resolver.resolve(host))
 
     with pytest.raises(PrivateAddress):
-        asyncio.run(resolve("localhost"))
-    assert source.exists()
+        asyncio.run(resolve("localhost", allow_private=False))
+    assert asyncio.run(resolve("localhost", allow_private=True))
+
+
+def test_without_a_proxy_loopback_is_asked_only_when_a_test_allows_it(tmp_path: Path, web: Web) -> None:
+    source = write_source(tmp_path, [{"url": f"{SITE}/list/", "family": "plain"}])
+    text = source.read_text(encoding="utf-8").replace(SITE, f"http://localhost:{web.port}")
+    source.write_text(text.replace(f"localhost:{web.port}", f"host.test:{web.port}"), encoding="utf-8")
+    web.pages[f"host.test:{web.port}/list/"] = a_list("x.pdf")
+    run_crawl(tmp_path, source, web, proxy="")
+    codes = {r.code for r in fetches_of(tmp_path)}
+    assert codes <= {"FETCH_NAME_UNKNOWN", "FETCH_ROBOTS_UNREACHABLE"} and codes
+    assert web.log == []
+
+
+TABLE = (
+    "<table>" + "".join(f"<tr><td>基本支出</td><td>{n}.50</td></tr>" for n in range(100, 112)) + "</table>"
+)
+
+
+def test_a_page_that_is_the_disclosure_is_a_document_and_its_counter_no_revision(
+    tmp_path: Path, web: Web
+) -> None:
+    def article(asked: Asked) -> Answer:
+        visits = len(web.log)
+        body = f"<html><meta charset=utf-8><body><p>2026年部门预算 单位：万元</p>{TABLE}浏览次数：{visits}</body></html>"
+        return Answer(body.encode(), validators=False)
+
+    web.pages[f"{HOST}/list/a.html"] = article
+    found = crawl_links(tmp_path, web, "a.html")
+    assert (found[f"{SITE}/list/a.html"].code, found[f"{SITE}/list/a.html"].role) == ("FETCH_NEW", "document")
+    documents = check_archive(tmp_path)
+    found = crawl_links(tmp_path, web, "a.html", recheck=True)
+    assert found[f"{SITE}/list/a.html"].code == "FETCH_UNCHANGED"
+    assert check_archive(tmp_path) == documents and len(documents) == 1
+
+
+def test_scanned_pages_shown_as_pictures_and_pages_that_refresh(tmp_path: Path, web: Web) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + b"scan" * 100
+    web.pages |= {
+        f"{HOST}/list/a.html": Answer(b"<html><head><meta http-equiv=Refresh content='0;URL=./b/t1.html'></head></html>"),
+        f"{HOST}/list/b/t1.html": Answer(
+            "<html><meta charset=utf-8><body><img src='/images/logo.png'><div class='TRS_UEDITOR'><p>2026年部门预算</p>"
+            "<img src='./W020.png' width=800></div></body></html>".encode()
+        ),
+        f"{HOST}/list/b/W020.png": Answer(picture, "image/png"),
+    }  # fmt: skip
+    crawl_links(tmp_path, web, "a.html")
+    assert check_archive(tmp_path) == {content_id(picture)}
+    assert not [u for u in web.urls() if "logo" in u]
+
+
+def test_a_crawl_delay_in_robots_is_obeyed(tmp_path: Path, web: Web) -> None:
+    web.pages[f"{HOST}/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 1\n", "text/plain")
+    for n in range(2):
+        web.pages[f"{HOST}/list/{n}.pdf"] = Answer(pdf_bytes(str(n)), "application/pdf")
+    crawl_links(tmp_path, web, "0.pdf", "1.pdf")
+    times = [a.at for a in web.log if not a.url.endswith("robots.txt")]
+    assert all(later - earlier > 0.6 for earlier, later in itertools.pairwise(times)), "jitter is 30 %"
+
+
+def test_an_archive_on_another_file_system_holds_the_same(tmp_path: Path, web: Web) -> None:
+    web.pages[f"{HOST}/list/"] = a_list("x.pdf")
+    web.pages[f"{HOST}/list/x.pdf"] = Answer(GOOD, "application/pdf")
+    source = write_source(tmp_path, [{"url": f"{SITE}/list/", "family": "plain"}])
+    run_crawl(tmp_path, source, web, archive=f"file://{tmp_path}/remote")
+    archive = Archive(f"file://{tmp_path}/remote")
+    assert [d.document_id for d in archive.documents()] == [content_id(GOOD)]
+    assert {r.code for r in read_fetches(archive) if r.purpose != "robots"} == {"FETCH_NEW"}
+    web.log.clear()
+    run_crawl(tmp_path, source, web, archive=f"file://{tmp_path}/remote", recheck=True)
+    assert all(a.is_conditional for a in web.log if not a.url.endswith("robots.txt"))
 
 
 def test_certificates_are_checked_unless_the_source_says_otherwise(tmp_path: Path, web: Web) -> None:
