@@ -25,7 +25,14 @@ Purpose = Literal["robots", "list", "page", "attachment", "ingest"]
 
 FOLDER: Final = "fetches"
 GOT: Final = frozenset(
-    ("FETCH_NEW", "FETCH_UNCHANGED", "FETCH_CHANGED", "FETCH_KNOWN_CONTENT", "FETCH_HTML_INSTEAD")
+    (
+        "FETCH_NEW",
+        "FETCH_UNCHANGED",
+        "FETCH_CHANGED",
+        "FETCH_PAGE_CHANGED",
+        "FETCH_KNOWN_CONTENT",
+        "FETCH_HTML_INSTEAD",
+    )
 )
 """Codes of fetches that brought whole bytes."""
 CHECKED: Final = GOT | {"FETCH_NOT_MODIFIED"}

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pipelines.collect.sources import SourceUnit
@@ -32,7 +33,7 @@ def read_hints(texts: Iterable[str], units: Iterable[SourceUnit]) -> Hints:
     unit_id: str | None = None
     year: int | None = None
     kind: str | None = None
-    names = _names(units)
+    names = _names(tuple(units))
     for text in texts:
         plain = unicodedata.normalize("NFKC", text)
         year = year or _year(plain)
@@ -58,7 +59,8 @@ def _kind(text: str) -> str | None:
     return None
 
 
-def _names(units: Iterable[SourceUnit]) -> list[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def _names(units: tuple[SourceUnit, ...]) -> list[tuple[str, str]]:
     names = [
         (_LEVEL.sub("", unicodedata.normalize("NFKC", name)), u.unit_id)
         for u in units

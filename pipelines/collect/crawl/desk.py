@@ -159,7 +159,8 @@ class Desk:
         elif before == record.document_id:
             code = "FETCH_UNCHANGED"
         elif before is not None:
-            code = "FETCH_CHANGED"
+            is_document = taken.role in ("document", "container")
+            code = "FETCH_CHANGED" if is_document else "FETCH_PAGE_CHANGED"
         else:
             code = "FETCH_KNOWN_CONTENT" if taken.is_known else "FETCH_NEW"
         detail = taken.detail or (f"before: {before}" if code == "FETCH_CHANGED" else record.detail)

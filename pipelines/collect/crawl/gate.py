@@ -5,6 +5,7 @@ Belongs here: refusing requests before they are made. Does not: judging answers 
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ class Gate:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._allow_private = crawler.settings.getbool("GONGKAI_ALLOW_PRIVATE")
-        self._robots: dict[str, Any] = {}
+        self._robots: dict[str, asyncio.Future[Any]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -58,8 +59,9 @@ class Gate:
         parts = urlsplit(request.url)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._robots:
-            self._robots[site] = await self._fetch_robots(site, request)
-        robots = self._robots[site]
+            # Kept as a future: whoever comes while the rules are under way waits for the same answer.
+            self._robots[site] = asyncio.ensure_future(self._fetch_robots(site, request))
+        robots = await asyncio.shield(self._robots[site])
         if isinstance(robots, Refused):
             raise Refused(robots.code, robots.detail)
         if not robots.can_fetch(request.url, ROBOT_NAME):

@@ -184,6 +184,16 @@ def test_unreachable_robots_rules_mean_that_nothing_is_asked(
     assert web.urls() == []
 
 
+def test_rules_of_a_second_host_are_asked_once_however_many_files_lie_there(tmp_path: Path, web: Web) -> None:
+    other = "file.guzhang.gov.cn"
+    for n in range(6):
+        web.pages[f"{other}/{n}.pdf"] = Answer(pdf_bytes(f"file {n}"), "application/pdf")
+    links = [f"http://{other}/{n}.pdf" for n in range(6)]
+    crawl_links(tmp_path, web, *links, crawl={"attachment_hosts": [other]})
+    assert len(check_archive(tmp_path)) == 6
+    assert [a.url for a in web.log].count(f"http://{other}/robots.txt") == 1
+
+
 def test_names_encodings_and_odd_links(tmp_path: Path, web: Web) -> None:
     files = {n: pdf_bytes(f"file {n}") for n in range(6)}
     utf8 = quote("区教育局2026年预算.pdf")
