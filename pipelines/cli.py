@@ -55,6 +55,15 @@ class Language(StrEnum):
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", show_default=False, help="Files to read.")]
 
 
+sources = typer.Typer(
+    name="sources",
+    no_args_is_help=True,
+    help="Who should publish what, where: raw/sources/ (来源登记).",
+    rich_markup_mode="markdown",
+)
+app.add_typer(sources)
+
+
 @app.callback()
 def gongkai(
     context: typer.Context,
@@ -84,6 +93,9 @@ def ingest(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH…", show_default=False, help="Files, folders, zip, rar, 7z.")
     ],
+    url: Annotated[
+        str | None, typer.Option(help="Where the one file was fetched by hand.", metavar="URL")
+    ] = None,
 ) -> None:
     """Copy files into the archive; the next run reads them.
 
@@ -93,10 +105,12 @@ def ingest(
         gongkai ingest ~/Downloads/2023_budgets.zip
 
         gongkai --home /data/wuhan ingest disclosures/
+
+        gongkai ingest budget.pdf --url https://www.example.gov.cn/zwgk/budget.pdf
     """
     from pipelines.commands.ingest import ingest as command
 
-    raise typer.Exit(command(context.obj, paths))
+    raise typer.Exit(command(context.obj, paths, url))
 
 
 @app.command()
@@ -105,17 +119,102 @@ def collect(
     source: Annotated[
         list[str] | None, typer.Option(help="Only this source (may be repeated).", metavar="ID")
     ] = None,
-    since: Annotated[str | None, typer.Option(help="Only what was published since.", metavar="DATE")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only what lists date since then.", metavar="DATE")
+    ] = None,
+    recheck: Annotated[
+        bool, typer.Option("--recheck", help="Ask archived addresses again although they are not due.")
+    ] = False,
+    contact: Annotated[
+        str | None,
+        typer.Option(help="Mail or page of whoever crawls. Default: $GONGKAI_CONTACT.", metavar="ADDRESS"),
+    ] = None,
 ) -> None:
-    """Archive what the registered sources hold (raw/sources/).
+    """Crawl the registered sources (raw/sources/) into the archive.
 
-    This version takes the documents that are registered with a source; it does not crawl column pages yet.
+    Asks one address at a time per host, obeys robots.txt, names itself and your contact, and records a block
+    instead of evading it. Whatever was killed, simply run it again. A second crawl of an unchanged site
+    transfers next to nothing.
 
-        gongkai collect --source 420112-dongxihu
+        gongkai collect --source 420112-dongxihu --contact you@example.org
+
+        gongkai collect --recheck        (was anything changed after publication?)
     """
     from pipelines.commands.collect import collect as command
 
-    raise typer.Exit(command(context.obj, source or [], since))
+    raise typer.Exit(command(context.obj, source or [], since, recheck, contact))
+
+
+@sources.command("add")
+def sources_add(
+    context: typer.Context,
+    region: Annotated[
+        str, typer.Argument(metavar="REGION", show_default=False, help="GB/T 2260 code, or a name.")
+    ],
+    name: Annotated[str | None, typer.Option(help="Name of the region.", metavar="NAME")] = None,
+    url: Annotated[list[str] | None, typer.Option(help="Column page (may be repeated).")] = None,
+    family: Annotated[
+        str | None, typer.Option(help="trs, hanweb, gkmlpt, grid, platform or plain.", metavar="FAMILY")
+    ] = None,
+    addresses: Annotated[
+        Path | None, typer.Option(help="CSV with more known addresses.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Start the record of a region, from addresses that are known or given.
+
+    gongkai sources add 420106
+
+    gongkai sources add 999999 --name 某市某区 --url https://www.example.gov.cn/zwgk/czyjs/
+    """
+    from pipelines.commands.sources import add as command
+
+    raise typer.Exit(command(context.obj, region, name, url or [], family, addresses))
+
+
+@sources.command("check")
+def sources_check(
+    context: typer.Context,
+    source_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="ID…", show_default=False, help="Only these sources.")
+    ] = None,
+) -> None:
+    """Say whether records are valid, what the last crawls found, what is missing or late.
+
+    Asks nobody. Exit code 1 when something needs a person.
+
+        gongkai sources check 420112-dongxihu
+    """
+    from pipelines.commands.sources import check as command
+
+    raise typer.Exit(command(context.obj, source_ids or []))
+
+
+@sources.command("manual")
+def sources_manual(context: typer.Context) -> None:
+    """List, as CSV, the addresses that block robots: fetch them by hand, then `gongkai ingest --url`.
+
+    gongkai sources manual > by_hand.csv
+    """
+    from pipelines.commands.sources import manual as command
+
+    raise typer.Exit(command(context.obj))
+
+
+@sources.command("warc")
+def sources_warc(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False, help="Ends in .warc.gz.")],
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only this source (may be repeated).", metavar="ID")
+    ] = None,
+) -> None:
+    """Export what was fetched, and when, as WARC 1.1 for a web archive.
+
+    gongkai sources warc dongxihu.warc.gz --source 420112-dongxihu
+    """
+    from pipelines.commands.sources import warc as command
+
+    raise typer.Exit(command(context.obj, file, source or []))
 
 
 @app.command()

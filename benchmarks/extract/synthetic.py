@@ -13,6 +13,7 @@ from typing import Any
 
 from benchmarks.extract.scoring import Score, Table, score
 from pipelines.extract.digital_pdf import DigitalPdfEngine
+from pipelines.extract.document import extract_document
 from pipelines.extract.model import Grid
 
 DEFAULT = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "synthetic_pdf"
@@ -23,6 +24,20 @@ WITHOUT_UPRIGHT_RULES = ("d07", "d08", "d22")
 def tables_of(content: bytes) -> list[Table]:
     """Our engine's tables in the form that `scoring` takes."""
     return [plain(g) for page in DigitalPdfEngine().pages(content) for g in page.items if isinstance(g, Grid)]
+
+
+def logical_tables_of(content: bytes) -> list[Table]:
+    """The same after fragments on consecutive pages were joined, header included."""
+    found = []
+    for table in extract_document(content, "application/pdf").tables:
+        head = table.header_row_count
+        placed = [(c, c.row) for c in table.header_cells] + [(c, c.row + head) for c in table.cells]
+        cells: list[dict[str, Any]] = [
+            {"r": row, "c": c.column, "rs": c.row_span, "cs": c.column_span, "text": c.text}
+            for c, row in placed
+        ]
+        found.append({"nrows": head + table.row_count, "ncols": table.column_count, "cells": cells})
+    return found
 
 
 def plain(grid: Grid) -> Table:
@@ -37,8 +52,12 @@ def main() -> None:
     """Print one line per document and one per group."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", help="only documents whose name begins with one of these")
+    parser.add_argument(
+        "--fragments", action="store_true", help="score pages one by one, before tables are joined over pages"
+    )
     parser.add_argument("--corpus", type=Path, default=DEFAULT, help="folder of PDFs with truth as JSON")
     options = parser.parse_args()
+    read = tables_of if options.fragments else logical_tables_of
     groups = {"ruled": Score(), "without upright rules": Score()}
     truths = sorted(options.corpus.glob("d*.json"))
     if not truths:
@@ -47,7 +66,7 @@ def main() -> None:
         if options.names and not path.name.startswith(tuple(options.names)):
             continue
         truth = json.loads(path.read_text(encoding="utf-8"))["tables"]
-        result = score(truth, tables_of(path.with_suffix(".pdf").read_bytes()))
+        result = score(truth, read(path.with_suffix(".pdf").read_bytes()))
         group = "without upright rules" if path.name.startswith(WITHOUT_UPRIGHT_RULES) else "ruled"
         groups[group] += result
         print(f"{path.stem:26s} {result.line()}")

@@ -6,6 +6,7 @@ Belongs here: the checks a key can ask for. Does not: knowing any particular fil
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,40 @@ class Checked:
         if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
             raise self.problem(key, "a list of texts is expected")
         return tuple(values)
+
+    def has(self, key: str) -> bool:
+        """The key stands here with a value."""
+        return self._values.get(key) is not None
+
+    def number(self, key: str, default: float, minimum: float, maximum: float) -> float:
+        """A number between bounds, or the default when the key is absent."""
+        value = self._values.get(key)
+        if value is None:
+            return default
+        if isinstance(value, bool) or not isinstance(value, int | float) or not minimum <= value <= maximum:
+            raise self.problem(key, f"{value!r} is not a number from {minimum:g} to {maximum:g}")
+        return float(value)
+
+    def day(self, key: str) -> date:
+        """A required date, quoted or not."""
+        value = self._values.get(key)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        try:
+            return date.fromisoformat(self.text(key))
+        except ValueError:
+            raise self.problem(key, f"{value!r} is not a date like 2026-01-31") from None
+
+    def text_mapping(self, key: str) -> dict[str, str]:
+        """A mapping of texts (numbers are taken as text); an absent key is an empty one."""
+        values = self._values.get(key) or {}
+        if not isinstance(values, dict) or not all(isinstance(v, str | int) for v in values.values()):
+            raise self.problem(key, "a mapping of names to texts is expected")
+        return {str(name): str(value) for name, value in values.items()}
+
+    def optional_mapping(self, key: str) -> Checked:
+        """A mapping; an absent key is an empty one."""
+        return Checked(self._file, self._key(key), self._values.get(key) or {})
 
     def mapping(self, key: str) -> Checked:
         """A required mapping."""

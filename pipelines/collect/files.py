@@ -24,10 +24,11 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder outlast a power cut, where the platform allows it."""
     # Without this a power cut may forget the rename. Not every platform lets a folder be opened.
     try:
         handle = os.open(folder, os.O_RDONLY)

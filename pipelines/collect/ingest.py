@@ -67,6 +67,13 @@ def ingest(paths: Iterable[Path], archive: Archive, limits: Limits | None = None
                 yield from _take_file(file, archive, Budget(limits or Limits()))
 
 
+def ingest_bytes(
+    content: bytes, name: str, archive: Archive, limits: Limits | None = None
+) -> list[IngestResult]:
+    """Archive one file that is in memory already, such as a container that was fetched."""
+    return list(_take(content, _Origin(name, name), archive, Budget(limits or Limits())))
+
+
 def _walk(path: Path) -> Iterator[Path | IngestResult]:
     if not path.exists():
         yield IngestResult(str(path), "PATH_NOT_FOUND", "there is no such file or folder")
@@ -122,7 +129,7 @@ def _take(content: bytes, origin: _Origin, archive: Archive, budget: Budget) -> 
         known = archive.find(identity)
     except BrokenRecord:
         known = None  # written again below
-    if known is not None and known.role == "document":
+    if known is not None and known.role == "document":  # a page may turn out to be handed in as a document
         yield IngestResult(origin.shown, "ALREADY_ARCHIVED", known.file_name, identity, known.media_type)
         return
     media_type = media_type_of(content)
@@ -191,7 +198,7 @@ def _take_container(
 
 
 def _all_there(container: ArchiveRecord, archive: Archive) -> bool:
-    return all(archive.object_path(member).exists() for member in container.members)
+    return all(archive.holds(member) for member in container.members)
 
 
 def _take_member(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from pathlib import Path
 from typing import Final
 
 import olefile
@@ -38,10 +39,14 @@ _STREAMS: Final = (
 _MOST_MIMETYPE_BYTES: Final = 256
 
 
-def zip_type(content: bytes) -> str:
+def _openable(content: bytes | Path) -> io.BytesIO | Path:
+    return io.BytesIO(content) if isinstance(content, bytes) else content
+
+
+def zip_type(content: bytes | Path) -> str:
     """The type of a zip: an office document, OFD, or a plain (perhaps broken) zip."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(_openable(content)) as archive:
             # Some writers put a slash before the names or write backslashes.
             names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
             declared = _declared(archive, names.get("mimetype"))
@@ -70,12 +75,14 @@ def _declared(archive: zipfile.ZipFile, name: str | None) -> str:
         return ""
 
 
-def ole_type(content: bytes) -> str:
+def ole_type(content: bytes | Path) -> str:
     """The type of a compound file by its streams; by their names in the raw bytes when it is damaged."""
     try:
-        with olefile.OleFileIO(io.BytesIO(content)) as ole:
+        with olefile.OleFileIO(_openable(content)) as ole:
             # Streams of embedded objects lie deeper: only the top level says what the file is.
             top = {path[0].lower() for path in ole.listdir() if len(path) == 1}
     except (OSError, ValueError, IndexError, TypeError, AttributeError, RecursionError):
-        top = {n.lower() for n, _ in _STREAMS if (n + "\0").encode("utf-16-le") in content}
+        # A damaged file too large to be held in memory stays unknown.
+        known = content if isinstance(content, bytes) else b""
+        top = {n.lower() for n, _ in _STREAMS if (n + "\0").encode("utf-16-le") in known}
     return next((media_type for name, media_type in _STREAMS if name.lower() in top), OLE)

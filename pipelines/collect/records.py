@@ -6,11 +6,14 @@ Does not: checking records against contracts, writing them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
+from pipelines.collect.absence import changes, expected_disclosures
 from pipelines.collect.archive import Archive
+from pipelines.collect.fetches import GOT, FetchRecord
 from pipelines.collect.sources import Source, SourceDocument
 
 Record = dict[str, Any]
@@ -22,9 +25,17 @@ class _Registered:
     document: SourceDocument
 
 
-def archived_documents(archive: Archive, sources: Iterable[Source]) -> list[Record]:
-    """One record per archived document. What its source says is read anew, so a correction there counts."""
+def archived_documents(
+    archive: Archive, sources: Iterable[Source], fetches: Iterable[FetchRecord] = ()
+) -> list[Record]:
+    """One record per archived document. What its source says is read anew, so a correction there counts;
+    where no source registers a document, the first fetch that brought it says where it comes from."""
     registered = {d.sha256: _Registered(s, d) for s in sources for d in s.documents}
+    fetched: dict[str, FetchRecord] = {}
+    for fetch in fetches:
+        for document_id in (fetch.document_id, *fetch.members):
+            if document_id and fetch.code in GOT:
+                fetched.setdefault(document_id, fetch)
     return [
         {
             "document_id": r.document_id,
@@ -33,21 +44,78 @@ def archived_documents(archive: Archive, sources: Iterable[Source]) -> list[Reco
             "byte_size": r.byte_size,
             "fetched_at": r.fetched_at,
             "container_path": r.container_path,
-            **_source_fields(registered.get(r.document_id)),
+            **_source_fields(registered.get(r.document_id), fetched.get(r.document_id)),
         }
         for r in archive.documents()
     ]
 
 
-def _source_fields(entry: _Registered | None) -> Record:
-    if entry is None:
-        return {"source_id": None, "source_url": None, "publication_id": None, "origin": None}
+def _source_fields(entry: _Registered | None, fetch: FetchRecord | None) -> Record:
+    if entry is not None:
+        return {
+            "source_id": entry.source.source_id,
+            "source_url": entry.document.page_url or entry.source.column_url,
+            "publication_id": entry.document.publication_id,
+            "origin": entry.document.origin,
+        }
     return {
-        "source_id": entry.source.source_id,
-        "source_url": entry.document.page_url or entry.source.column_url,
-        "publication_id": entry.document.publication_id,
-        "origin": entry.document.origin,
+        "source_id": (fetch.source_id or None) if fetch else None,
+        "source_url": fetch.url if fetch else None,
+        "publication_id": None,
+        "origin": None,
     }
+
+
+def fetch_rows(fetches: Iterable[FetchRecord]) -> list[Record]:
+    """One record per fetch."""
+    return [
+        {
+            "fetch_id": f.fetch_id,
+            "source_id": f.source_id or None,
+            "purpose": f.purpose,
+            "url": f.url,
+            "final_url": f.final_url or None,
+            "referrer": f.referrer or None,
+            "link_text": f.link_text or None,
+            "published_on": f.published_on,
+            "fetched_at": f.fetched_at,
+            "code": f.code,
+            "detail": f.detail or None,
+            "status": f.status,
+            "is_conditional": f.is_conditional,
+            "attempts": f.attempts,
+            "etag": f.headers.get("etag"),
+            "last_modified": f.headers.get("last-modified"),
+            "headers": f.headers,
+            "document_id": f.document_id,
+            "role": f.role or None,
+            "media_type": f.media_type or None,
+            "byte_size": f.byte_size,
+            "file_name": f.file_name or None,
+            "unit_id": f.unit_id,
+            "fiscal_year": f.fiscal_year,
+            "kind": f.kind,
+        }
+        for f in fetches
+    ]
+
+
+def change_rows(fetches: Iterable[FetchRecord]) -> list[Record]:
+    """One record per change of a document after publication."""
+    return [asdict(change) for change in changes(fetches) if change.role in ("document", "container")]
+
+
+def expected_rows(sources: Iterable[Source], fetches: Sequence[FetchRecord], today: date) -> list[Record]:
+    """One record per disclosure that the rosters let one expect."""
+    return [
+        {**asdict(e), **{name: _text(getattr(e, name)) for name in ("approved_on", "due_on", "published_on")}}
+        for source in sources
+        for e in expected_disclosures(source, fetches, today)
+    ]
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def source_units(sources: Iterable[Source]) -> list[Record]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from pipelines.collect.archive import Archive, content_id
+from pipelines.collect.archive import Archive, content_id, open_archive
 from pipelines.collect.ingest import IngestResult, ingest
 from pipelines.collect.sources import Source, Sources, load_sources
 from pipelines.home import Home
@@ -31,7 +31,7 @@ class Collected:
 def register_sources(home: Home, only: Collection[str] | None = None) -> Collected:
     """Archive the documents of every source, or of those in `only`. A missing file is a result."""
     loaded = load_sources(home.sources)
-    archive = Archive(home.archive)
+    archive = open_archive(home.archive)
     results = [
         IngestResult(str(p.file), p.code, f"{p.key}: {p.detail}" if p.key else p.detail)
         for p in loaded.problems
@@ -46,7 +46,7 @@ def register_sources(home: Home, only: Collection[str] | None = None) -> Collect
 def collect_raw(home: Home) -> Collected:
     """`register_sources`, and the inbox. Cheap when nothing is new: files are hashed, not read."""
     registered = register_sources(home)
-    dropped = ingest([home.inbox], Archive(home.archive)) if home.inbox.is_dir() else ()
+    dropped = ingest([home.inbox], open_archive(home.archive)) if home.inbox.is_dir() else ()
     return Collected(registered.sources, (*registered.results, *dropped))
 
 

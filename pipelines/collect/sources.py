@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from pipelines.collect.checked import Checked, SourceProblem
+from pipelines.collect.crawl_rules import CrawlRules, read_crawl_rules
 
 SOURCE_FILE = "source.yaml"
 UNIT_TYPES = ("administrative", "civil_service_managed", "institution", "unknown")
@@ -59,6 +60,7 @@ class Source:
     column_url: str
     units: tuple[SourceUnit, ...]
     documents: tuple[SourceDocument, ...]
+    crawl: CrawlRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def load_source(file: Path) -> Source:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SourceProblem(file, "", " ".join(str(error).split())) from error
     top = Checked(file, "", content)
-    top.only("source_id", "region", "column_url", "units", "documents")
+    top.only(
+        "source_id", "region", "column_url", "columns", "crawl", "terms", "approvals", "expect_from_year",
+        "units", "documents",
+    )  # fmt: skip
     source_id = top.text("source_id", _SOURCE_ID)
     if source_id != file.parent.name:
         raise SourceProblem(file, "source_id", f"{source_id!r} is not the folder's name {file.parent.name!r}")
@@ -112,6 +117,7 @@ def load_source(file: Path) -> Source:
         column_url=top.text("column_url"),
         units=units,
         documents=tuple(_document(item, file.parent) for item in top.items("documents")),
+        crawl=read_crawl_rules(top),
     )
 
 

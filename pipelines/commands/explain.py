@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.collect.archive import Archive
+from pipelines.collect.archive import open_archive
 from pipelines.collect.media_types import PDF, TEXT, decode_text
 from pipelines.commands.failures import OK, CommandFailure
 from pipelines.home import Home
@@ -54,7 +54,7 @@ def _print(explanation: Explanation) -> None:
 def _content(home: Home, explanation: Explanation) -> bytes:
     document_id = explanation.line["document_id"]
     try:
-        return Archive(home.archive).read(document_id)
+        return open_archive(home.archive).read(document_id)
     except OSError as error:
         name = explanation.document["file_name"]
         raise CommandFailure(f"{name}: the original {document_id} is not in {home.archive}") from error

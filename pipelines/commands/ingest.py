@@ -6,21 +6,63 @@ Belongs here: the command and its report. Does not: the archive (see `collect/`)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipelines.collect.archive import Archive
+from pipelines.collect.addresses import absolute
+from pipelines.collect.archive import now, open_archive
+from pipelines.collect.fetches import FetchRecord, Journal, new_run_id
 from pipelines.collect.ingest import IngestResult
 from pipelines.collect.ingest import ingest as ingest_files
-from pipelines.commands.failures import NOT_READ, OK
+from pipelines.commands.failures import NOT_READ, OK, CommandFailure
 from pipelines.home import Home
 
 _WORDS = {"ARCHIVED": "archived", "ALREADY_ARCHIVED": "known already", "CONTAINER_OPENED": "opened"}
 
 
-def ingest(home: Home, paths: list[Path]) -> int:
-    """Archive every file under `paths`; returns 2 when any could not be taken, else 0."""
-    return report(ingest_files(paths, Archive(home.archive)))
+def ingest(home: Home, paths: list[Path], url: str | None = None) -> int:
+    """Archive every file under `paths`, with a record each; returns 2 when any could not be taken, else 0.
+
+    `url` says where one file was fetched by hand: it leaves the list of addresses that block robots.
+    """
+    if url is not None and (len(paths) != 1 or not paths[0].is_file()):
+        raise CommandFailure("--url tells where one file comes from: give exactly one file")
+    address = absolute(url, url) if url is not None else None
+    if url is not None and address is None:
+        raise CommandFailure(f"--url {url!r} is no http(s) address")
+    archive = open_archive(home.archive)
+    with Journal(archive, new_run_id()) as journal:
+        return report(_recorded(ingest_files(paths, archive), journal, address))
+
+
+def _recorded(results: Iterable[IngestResult], journal: Journal, url: str | None) -> Iterator[IngestResult]:
+    for result in results:
+        if result.document_id is not None:
+            journal.add(_record(result, journal.next_id(), url))
+        yield result
+
+
+def _record(result: IngestResult, fetch_id: str, url: str | None) -> FetchRecord:
+    name = result.path.replace("\\", "/").rsplit("/", 1)[-1]
+    is_whole = url is not None and " › " not in result.path and result.is_harmless
+    return FetchRecord(
+        fetch_id=fetch_id,
+        source_id="",
+        purpose="ingest",
+        # Where a file lay on somebody's machine is nobody's business; its name is.
+        url=url if url is not None and is_whole else f"file:{name}",
+        fetched_at=now(),
+        code="FETCH_NEW" if is_whole else result.code,
+        detail=result.detail,
+        document_id=result.document_id,
+        role="container"
+        if result.code.startswith("CONTAINER")
+        else "document"
+        if result.is_taken
+        else "aside",
+        media_type=result.media_type or "",
+        file_name=name,
+    )
 
 
 def report(results: Iterable[IngestResult]) -> int:

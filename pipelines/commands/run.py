@@ -11,7 +11,8 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from pipelines.collect.archive import Archive
+from pipelines.collect.archive import open_archive
+from pipelines.collect.fetches import read_fetches
 from pipelines.collect.records import archived_documents, source_units
 from pipelines.collect.register import Collected, collect_raw
 from pipelines.commands.failures import NOT_READ, OK, CommandFailure
@@ -51,7 +52,8 @@ def _run(home: Home, jobs: int) -> int:
 def plan_for(home: Home, collected: Collected) -> Plan:
     """What is there and what is due."""
     sources = collected.sources.sources
-    records = archived_documents(Archive(home.archive), sources)
+    archive = open_archive(home.archive)
+    records = archived_documents(archive, sources, read_fetches(archive))
     store, now = PartStore(str(home.parts)), versions()
     done = {room: store.done(room, now[room]) for room in DOCUMENT_ROOMS}
     return make_plan(records, source_units(sources), done)

@@ -11,6 +11,7 @@ import dagster as dg
 
 from pipelines.home import Home
 from pipelines.orchestration.checks import part_checks
+from pipelines.orchestration.crawling import CRAWL, crawl_asset, crawl_job, crawl_schedules
 from pipelines.orchestration.dbt import ensure_manifest
 from pipelines.orchestration.documents import collect_assets, conform_assets, extract_assets
 from pipelines.orchestration.plan import versions
@@ -24,6 +25,7 @@ _home = Home.find()
 
 defs = dg.Definitions(
     assets=[
+        crawl_asset,
         collect_assets,
         extract_assets,
         conform_assets,
@@ -35,10 +37,12 @@ defs = dg.Definitions(
     jobs=[
         dg.define_asset_job(
             JOB,
-            selection=dg.AssetSelection.all(),
+            selection=dg.AssetSelection.all() - dg.AssetSelection.assets(CRAWL),
             description="全流程. From raw/ to a release: the job that `make run` and `gongkai run` start.",
-        )
+        ),
+        crawl_job,
     ],
+    schedules=crawl_schedules,
     resources={"workshop": Workshop(home=str(_home.root), jobs=max(1, (os.cpu_count() or 2) - 1))},
     # A step costs a fifth of a second in process and five in a process of its own; documents are read in
     # parallel inside their step instead.

@@ -4,12 +4,21 @@ Belongs here: one multi-asset per room. Does not: the work on a document (see `w
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import dagster as dg
 
-from pipelines.collect.records import archived_documents, source_units
+from pipelines.collect.fetches import read_fetches
+from pipelines.collect.records import (
+    archived_documents,
+    change_rows,
+    expected_rows,
+    fetch_rows,
+    source_units,
+)
 from pipelines.collect.register import collect_raw
 from pipelines.contracts.tables import PART_TABLES
+from pipelines.orchestration.crawling import CRAWL
 from pipelines.orchestration.labels import column_schema, key_of, keys, own_tables, part_specs
 from pipelines.orchestration.plan import PART_ROOMS, versions
 from pipelines.orchestration.previews import scan, table_metadata
@@ -27,7 +36,7 @@ _RETRY = dg.RetryPolicy(max_retries=1, delay=5)
 
 @dg.multi_asset(
     name="collect",
-    specs=part_specs("collect", []),
+    specs=part_specs("collect", [CRAWL]),
     check_specs=[
         dg.AssetCheckSpec(
             "raw_files_in_order",
@@ -43,12 +52,16 @@ def collect_assets(workshop: Workshop) -> Iterator[dg.MaterializeResult | dg.Ass
     progress().step("collect", 0)
     collected = collect_raw(home)
     sources = collected.sources.sources
-    task = Task("collect", REGISTER, "", "", str(home.archive), str(home.parts), now)
+    fetches = list(read_fetches(workshop.archive))
+    task = Task("collect", REGISTER, "", "", str(workshop.archive.root), str(home.parts), now)
     keep(
         task,
         {
-            "archived_documents": archived_documents(workshop.archive, sources),
+            "archived_documents": archived_documents(workshop.archive, sources, fetches),
             "source_units": source_units(sources),
+            "fetches": fetch_rows(fetches),
+            "document_changes": change_rows(fetches),
+            "expected_disclosures": expected_rows(sources, fetches, datetime.now(UTC).date()),
         },
     )
     store.sweep("collect", now["collect"], {REGISTER})
@@ -96,7 +109,7 @@ def work_through(room: str, workshop: Workshop) -> list[tuple[str, str, int | No
     store.sweep(room, now[room], {r.document_id for r in records})
     done = store.done(room, now[room])
     tasks = [
-        Task(room, r.document_id, r.media_type, r.file_name, str(home.archive), str(home.parts), now)
+        Task(room, r.document_id, r.media_type, r.file_name, str(workshop.archive.root), str(home.parts), now)
         for r in records
         if r.document_id not in done
     ]

@@ -92,7 +92,7 @@ def _extract(task: Task) -> Records:
     from pipelines.extract.document import extract_document, to_records
     from pipelines.extract.model import UnreadableDocument
 
-    content = Archive(Path(task.archive)).read(task.document_id)
+    content = Archive(task.archive).read(task.document_id)
     try:
         return to_records(extract_document(content, task.media_type))
     except UnreadableDocument as error:

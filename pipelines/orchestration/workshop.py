@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from pipelines.collect.archive import Archive
+from pipelines.collect.archive import Archive, open_archive
 from pipelines.contracts.parts import PartStore
 from pipelines.home import Home
 
@@ -28,4 +28,4 @@ class Workshop(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @property
     def archive(self) -> Archive:
-        return Archive(self.place.archive)
+        return open_archive(self.place.archive)

@@ -17,7 +17,15 @@ MART_TABLES: dict[str, Table] = {t.name: t for t in marts.TABLES}
 """Tables that users read in a release, by name."""
 
 ROOM_TABLES: dict[str, tuple[str, ...]] = {
-    "collect": ("archived_documents", "source_units", "outcomes", "quarantine"),
+    "collect": (
+        "archived_documents",
+        "source_units",
+        "fetches",
+        "document_changes",
+        "expected_disclosures",
+        "outcomes",
+        "quarantine",
+    ),
     "extract": ("pages", "blocks", "extracted_tables", "cells", "outcomes", "quarantine"),
     "conform": (
         "documents",

@@ -1,8 +1,8 @@
-"""What `collect/` records: one row per archived file, per registered unit, per region."""
+"""What `collect/` records: archived files, registered units, fetches, changes, what should be there."""
 
 from __future__ import annotations
 
-from pipelines.contracts.common import DOCUMENT_ID
+from pipelines.contracts.common import DOCUMENT_ID, SHA256
 from pipelines.contracts.model import Field, Table, Type
 
 ARCHIVED_DOCUMENTS = Table(
@@ -87,4 +87,125 @@ SOURCE_UNITS = Table(
     ),
 )
 
-TABLES = (ARCHIVED_DOCUMENTS, SOURCE_UNITS)
+_UNIT_HINT = Field("unit_id", Type.TEXT, "单位编号", "Unit that words beside the link name; a hint.")
+_YEAR_HINT = Field("fiscal_year", Type.INTEGER, "财政年度", "Year that words beside the link name; a hint.")
+_KIND_HINT = Field(
+    "kind",
+    Type.TEXT,
+    "预决算类别",
+    "budget or final by words beside the link; a hint.",
+    values=("budget", "final"),
+)
+
+FETCHES = Table(
+    name="fetches",
+    layer="collect",
+    zh="取得记录",
+    grain="One row per address asked, refused or handed in by a person; never rewritten.",
+    key=("fetch_id",),
+    fields=(
+        Field("fetch_id", Type.TEXT, "取得编号", "Run and number in it.", required=True),
+        Field("source_id", Type.TEXT, "来源编号", "Entry of raw/sources/ that led there."),
+        Field(
+            "purpose",
+            Type.TEXT,
+            "用途",
+            "robots.txt, list, page, attachment, or ingest (by a person).",
+            required=True,
+            values=("robots", "list", "page", "attachment", "ingest"),
+        ),
+        Field("url", Type.TEXT, "网址", "Address as it was asked.", required=True),
+        Field("final_url", Type.TEXT, "最终网址", "Address that answered, when it was another."),
+        Field("referrer", Type.TEXT, "来源页面", "Page that held the link."),
+        Field("link_text", Type.TEXT, "链接文字", "Words of the link."),
+        Field(
+            "published_on",
+            Type.TEXT,
+            "列表所示日期",
+            "Date beside the link (ISO).",
+            pattern=r"\d{4}-\d{2}-\d{2}",
+        ),
+        Field("fetched_at", Type.TIMESTAMP, "时间", "When it was asked (UTC).", required=True),
+        Field("code", Type.TEXT, "结果代码", "Stable outcome code.", required=True),
+        Field("detail", Type.TEXT, "说明", "Cause in words."),
+        Field("status", Type.INTEGER, "HTTP 状态", "Status of the answer; null without one."),
+        Field(
+            "is_conditional",
+            Type.BOOLEAN,
+            "条件请求",
+            "If-None-Match or If-Modified-Since was sent.",
+            required=True,
+        ),
+        Field("attempts", Type.INTEGER, "尝试次数", "How often it was tried.", required=True, minimum=1),
+        Field("etag", Type.TEXT, "ETag", "As the server sent it."),
+        Field("last_modified", Type.TEXT, "Last-Modified", "As the server sent it."),
+        Field("headers", Type.JSON, "响应头", "Headers worth keeping, by name.", required=True),
+        Field("document_id", Type.TEXT, "文档编号", "SHA-256 of the bytes that came.", pattern=SHA256),
+        Field("role", Type.TEXT, "角色", "document, container, page or aside."),
+        Field("media_type", Type.TEXT, "媒体类型", "Known by magic bytes."),
+        Field("byte_size", Type.INTEGER, "字节数", "Size of the body.", unit="byte", minimum=0),
+        Field("file_name", Type.TEXT, "文件名", "From header, link or address."),
+        _UNIT_HINT,
+        _YEAR_HINT,
+        _KIND_HINT,
+    ),
+)
+
+DOCUMENT_CHANGES = Table(
+    name="document_changes",
+    layer="collect",
+    zh="发布后变更",
+    grain="One row per address and change of its content after publication; both revisions are archived.",
+    key=("url", "new_document_id", "seen_at"),
+    fields=(
+        Field("source_id", Type.TEXT, "来源编号", "Entry of raw/sources/."),
+        Field("url", Type.TEXT, "网址", "Address whose content changed.", required=True),
+        Field("old_document_id", Type.TEXT, "旧文档编号", "SHA-256 before.", required=True, pattern=SHA256),
+        Field("new_document_id", Type.TEXT, "新文档编号", "SHA-256 after.", required=True, pattern=SHA256),
+        Field(
+            "old_fetched_at", Type.TIMESTAMP, "旧版时间", "Last look at the old content (UTC).", required=True
+        ),
+        Field("seen_at", Type.TIMESTAMP, "发现时间", "When the change was seen (UTC).", required=True),
+        Field("role", Type.TEXT, "角色", "document or container.", required=True),
+    ),
+)
+
+EXPECTED_DISCLOSURES = Table(
+    name="expected_disclosures",
+    layer="collect",
+    zh="应公开清单",
+    grain="One row per department on a roster, fiscal year and kind that may be expected by the day of the run.",
+    key=("unit_id", "fiscal_year", "kind"),
+    fields=(
+        Field("source_id", Type.TEXT, "来源编号", "Entry of raw/sources/.", required=True),
+        Field("unit_id", Type.TEXT, "单位编号", "Department on the roster.", required=True),
+        Field("unit_name", Type.TEXT, "单位名称", "Its name.", required=True),
+        Field("fiscal_year", Type.INTEGER, "财政年度", "Year of the budget or the accounts.", required=True),
+        Field("kind", Type.TEXT, "预决算类别", "budget or final.", required=True, values=("budget", "final")),
+        Field(
+            "state",
+            Type.TEXT,
+            "状态",
+            "published, late, missing or not_due; by words beside links, not by reading the document.",
+            required=True,
+            values=("published", "late", "missing", "not_due"),
+        ),
+        Field(
+            "approved_on", Type.TEXT, "批复日期", "Day of approval (ISO), where the source record states it."
+        ),
+        Field("due_on", Type.TEXT, "应公开日期", "20 days after approval (预算法第十四条)."),
+        Field("published_on", Type.TEXT, "公开日期", "Earliest date that lists show."),
+        Field(
+            "days_late",
+            Type.INTEGER,
+            "逾期天数",
+            "Days after due_on, up to today when missing; null if unknown.",
+            unit="day",
+            minimum=0,
+        ),
+        Field("url", Type.TEXT, "网址", "Where it was found."),
+        Field("first_seen_at", Type.TIMESTAMP, "首次发现", "When it was first fetched (UTC)."),
+    ),
+)
+
+TABLES = (ARCHIVED_DOCUMENTS, SOURCE_UNITS, FETCHES, DOCUMENT_CHANGES, EXPECTED_DISCLOSURES)

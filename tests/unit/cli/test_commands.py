@@ -158,11 +158,33 @@ def test_ingest_reports_each_file_and_a_bad_one_stops_nothing(tmp_path: Path) ->
     assert "1 known already" in again.stdout
 
 
-def test_collect_says_what_it_does_not_do(tmp_path: Path) -> None:
-    done = gongkai("collect", home=tmp_path)
-    assert done.returncode == 0
-    assert "not crawled" in done.stdout
+def test_collect_names_an_unknown_source_and_asks_for_a_contact(tmp_path: Path) -> None:
+    assert gongkai("collect", home=tmp_path).returncode == 0  # nothing is registered, nothing is asked
     assert "nowhere" in one_line(gongkai("collect", "--source", "nowhere", home=tmp_path))
+    assert gongkai("sources", "add", "420106", home=tmp_path).returncode == 0
+    done = gongkai("collect", home=tmp_path)
+    assert "SOURCE_TERMS_MISSING" in done.stdout and done.returncode == 0
+    record = tmp_path / "raw" / "sources" / "420106" / "source.yaml"
+    terms = "terms: {licence: none stated, reviewed_on: 2026-11-01}\n"
+    record.write_text(record.read_text(encoding="utf-8") + terms, encoding="utf-8")
+    assert "GONGKAI_CONTACT" in one_line(gongkai("collect", home=tmp_path))
+    assert "2026-01-31" in one_line(gongkai("collect", "--since", "yesterday", home=tmp_path))
+
+
+def test_sources_check_says_what_needs_a_person(tmp_path: Path) -> None:
+    assert gongkai("sources", "check", home=tmp_path).returncode == 0
+    gongkai("sources", "add", "东西湖区", home=tmp_path)
+    done = gongkai("sources", "check", home=tmp_path)
+    assert done.returncode == 1
+    assert (
+        "420112" in done.stdout and "SOURCE_TERMS_MISSING" in done.stdout and "roster is empty" in done.stdout
+    )
+    assert "already" in one_line(gongkai("sources", "add", "420112", home=tmp_path))
+    assert "--url" in one_line(gongkai("sources", "add", "990099", home=tmp_path))
+    assert "private or loopback" in one_line(
+        gongkai("sources", "add", "990099", "--name", "某区", "--url", "http://127.0.0.1/", home=tmp_path)
+    )
+    assert gongkai("sources", "manual", home=tmp_path).stdout.startswith("source_id,url")
 
 
 def test_without_a_release_the_next_step_is_named(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ import pytest
 import yaml
 
 from pipelines.collect.archive import Archive, content_id
+from pipelines.collect.campaign import why_not
 from pipelines.collect.checked import SourceProblem
+from pipelines.collect.families import FAMILIES
 from pipelines.collect.records import archived_documents, source_units
 from pipelines.collect.register import collect_raw, register_sources
 from pipelines.collect.sources import load_source, load_sources
@@ -150,3 +152,50 @@ def test_the_sources_of_the_project_are_in_order() -> None:
     assert documents
     for document in documents:
         assert content_id(document.file.read_bytes()) == document.sha256, document.file.name
+
+
+def test_the_record_in_the_guide_can_be_crawled_and_is_short(tmp_path: Path) -> None:
+    guide = (CHECKOUT / "docs" / "how-to" / "add-a-source.md").read_text(encoding="utf-8")
+    record = guide.split("```yaml\n")[1].split("```")[0]
+    assert len(record.splitlines()) <= 10
+    file = tmp_path / "420106" / "source.yaml"
+    file.parent.mkdir()
+    file.write_text(record, encoding="utf-8")
+    source = load_source(file)
+    assert why_not(source) is None
+    for family in FAMILIES.values():
+        assert f"`{family.name}`" in guide
+        for option in family.option_names:
+            assert f"`{option}`" in guide, option
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"columns": [{"url": "http://10.0.0.1/", "family": "trs"}]}, "columns[0].url"),
+        ({"columns": [{"url": "https://a.gov.cn/", "family": "none"}]}, "columns[0].family"),
+        (
+            {"columns": [{"url": "https://a.gov.cn/", "family": "trs", "options": {"x": "1"}}]},
+            "columns[0].options.x",
+        ),
+        ({"crawl": {"delay_seconds": 0}}, "crawl.delay_seconds"),
+        ({"crawl": {"hosts": ["localhost"]}}, "crawl.hosts"),
+        ({"crawl": {"hosts": ["https://a.gov.cn"]}}, "crawl.hosts"),
+        ({"crawl": {"speed": 1}}, "crawl.speed"),
+        ({"terms": {"licence": "x"}}, "terms.reviewed_on"),
+        ({"approvals": [{"kind": "budget"}]}, "approvals[0].fiscal_year"),
+    ],
+)
+def test_a_mistake_in_crawl_rules_names_its_key(tmp_path: Path, change: dict[str, object], key: str) -> None:
+    record = {
+        "source_id": "999999",
+        "region": {"division_code": "999999", "division_name": "某区"},
+        "column_url": "https://a.gov.cn/",
+        **change,
+    }
+    file = tmp_path / "999999" / "source.yaml"
+    file.parent.mkdir()
+    file.write_text(yaml.safe_dump(record), encoding="utf-8")
+    with pytest.raises(SourceProblem) as caught:
+        load_source(file)
+    assert caught.value.key == key

@@ -1,0 +1,28 @@
+-- made from pipelines/contracts by `python -m pipelines.contracts --write`; do not edit
+select
+    fetch_id,
+    source_id,
+    purpose,
+    url,
+    final_url,
+    referrer,
+    link_text,
+    published_on,
+    fetched_at,
+    code,
+    detail,
+    status,
+    is_conditional,
+    attempts,
+    etag,
+    last_modified,
+    headers,
+    document_id,
+    role,
+    media_type,
+    byte_size,
+    file_name,
+    unit_id,
+    fiscal_year,
+    kind
+from {{ source('parts', 'fetches') }}
