@@ -12,10 +12,13 @@ from pipelines.conform.catalogue import function_classes
 from pipelines.extract.cjk import comparable
 
 PROJECT_CODE = re.compile(r"\d{11}[RYT]\d{9}")
+_CLASS_CODE = re.compile(r"\[?(?P<code>2\d{2}(?:\d{2}){0,2}|[35]\d{2}(?:\d{2})?)(?!\d)")
 _DIGITS = re.compile(r"\d+")
 _BRACKETED = re.compile(r"^\[(?P<code>[A-Z]?\d+)\]\s*(?P<name>.*)$", re.DOTALL)
 _GLUED = re.compile(r"^\[?(?P<code>\d{11}[RYT]\d{9}|\d{3,20})\]?[-—_\s]*(?P<name>[^\d\s年][^\n]*)?$")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、]|\(\d+\))")
+_NUMBERING = re.compile(
+    r"^(?:其中[:：]?)?(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、．]|\(\d+\))"
+)
 PROJECT_CLASSES = {"R": "personnel", "Y": "operation", "T": "specific"}
 CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
 
@@ -49,6 +52,12 @@ def read_code(text: str, scheme: str) -> Code | None:
     return Code(plain, scheme, (len(plain) - 1) // 2)
 
 
+def scheme_of_code(text: str) -> str:
+    """The list a printed code looks to be from: 2xx functional, 3xx economic (部门), 5xx economic (政府)."""
+    match = _CLASS_CODE.match(text.strip())
+    return {"2": "function", "3": "dept_economic", "5": "gov_economic"}[match["code"][0]] if match else ""
+
+
 def split_bracketed(text: str) -> tuple[str | None, str]:
     """`[C23120302]车辆加油服务` → code and name; `(None, text)` when there is no bracket."""
     match = _BRACKETED.match(text.strip())
@@ -62,8 +71,9 @@ def split_glued(text: str) -> tuple[str, str]:
 
 
 def without_numbering(label: str) -> str:
-    """`二十一、其他支出` → `其他支出`, over a comparable label."""
-    return _NUMBERING.sub("", comparable(label))
+    """`二十一、其他支出` and `其中：（一）其他支出` → `其他支出`, over a comparable label."""
+    key = comparable(label)
+    return re.sub(r"^其中[:：]?", "", _NUMBERING.sub("", key)) or key
 
 
 def class_code(label: str, year: int | None) -> str | None:

@@ -14,6 +14,7 @@ from pipelines.conform.columns import map_columns
 from pipelines.conform.indicator_records import indicator_records
 from pipelines.conform.ledger import Ledger
 from pipelines.conform.lines import LineBuilder, Record
+from pipelines.conform.measure_rows import MeasureRows
 from pipelines.conform.money_unit import ResolvedUnit, resolve_unit
 from pipelines.conform.overall_form import OverallForm
 from pipelines.conform.project_forms import ProjectForm
@@ -87,6 +88,7 @@ def _conform_table(conformed: Conformed, table: LogicalTable) -> None:
         unit.unit,
         conformed.fiscal_year,
         ledger,
+        conformed.understanding.kind,
     )
     column_names: list[str] = []
     repaired = 0
@@ -104,9 +106,16 @@ def _conform_table(conformed: Conformed, table: LogicalTable) -> None:
             )
         ]
     elif identity.layout.shape == "summary":
-        summary = SummaryTable(table, builder)
-        summary.read()
-        column_names = summary.column_names
+        columns = map_columns(table, identity.layout)
+        column_names = [c.as_text() for c in columns]
+        SummaryTable(table, columns, builder).read()
+    elif identity.layout.shape == "measures":
+        columns = map_columns(table, identity.layout)
+        column_names = [c.as_text() for c in columns]
+        MeasureRows(table, identity.layout, columns, builder).read()
+    elif identity.layout.shape == "text":
+        for cell in table.cells:
+            ledger.exclude(cell, "TEXT_TABLE", f"{identity.layout.zh}: a list that states no figures")
     elif identity.layout.shape == "rows":
         columns = map_columns(table, identity.layout)
         column_names = [c.as_text() for c in columns]
@@ -203,6 +212,7 @@ def _table_record(
         "document_id": conformed.document.document_id,
         "table_index": table.index,
         "table_type": identity.table_type,
+        "layout": identity.layout.name if identity.layout else "",
         "title": table.title,
         "identified_by": identity.evidence,
         "first_page": table.first_page,
@@ -236,7 +246,7 @@ def _document_record(conformed: Conformed) -> Record:
         "document_id": document.document_id,
         "title": understanding.title,
         "unit_name": understanding.unit_name,
-        "unit_name_full": names[0] if names else None,
+        "unit_name_full": names[0] if names else understanding.printed_name,
         "unit_code": departments[0]["code"] if departments else None,
         "fiscal_year": understanding.fiscal_year,
         "kind": understanding.kind,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from pipelines.conform.columns import Column
 from pipelines.conform.ledger import Ledger
 from pipelines.conform.money import FACTORS, Amount, is_exact_to_the_fen, read_amount, to_yuan
 from pipelines.extract.document import spot_fields
@@ -32,6 +33,8 @@ class Row:
     is_leaf: bool = True
     lane: str = ""
     item: str = ""
+    dept_economic_code: str | None = None
+    gov_economic_code: str | None = None
     project_code: str | None = None
     project_name: str | None = None
     quality: str = "exact"
@@ -48,6 +51,7 @@ class LineBuilder:
     money_unit: str
     fiscal_year: int | None
     ledger: Ledger
+    kind: str = "unknown"
     records: list[Record] = field(default_factory=list)
 
     def line_id(self, row: int, column: int) -> str:
@@ -58,9 +62,8 @@ class LineBuilder:
         self,
         row: Row,
         cell: TableCell | None,
-        measure: str,
+        measured: Column | str,
         *,
-        column_number: int | None = None,
         amount_year: int | None = None,
     ) -> Record | None:
         """The line of one cell, or None when the cell is blank or cannot become a fact.
@@ -70,9 +73,10 @@ class LineBuilder:
         """
         if cell is None or not cell.text:
             return None
+        column = measured if isinstance(measured, Column) else Column(cell.column, measured, measure=measured)
         amount = read_amount(cell.text)
         if amount.state == "unreadable":
-            self.ledger.fail(cell, "AMOUNT_UNREADABLE", f"not a figure, in a column of {measure}")
+            self.ledger.fail(cell, "AMOUNT_UNREADABLE", f"not a figure, in a column of {column.measure}")
             return None
         if self.money_unit not in FACTORS:
             self.ledger.fail(cell, "MONEY_UNIT_UNKNOWN", "the table's unit of money was not read", "error")
@@ -85,16 +89,18 @@ class LineBuilder:
         if amount.value is not None and not is_exact_to_the_fen(amount.value, self.money_unit):
             self.ledger.note(cell, "AMOUNT_BELOW_FEN", "info", "printed finer than a fen; rounded half up")
         self.ledger.fact(cell)
-        column = column_number if column_number is not None else cell.column + 1
+        measure, year = column.measure, amount_year or column.year or self.fiscal_year
         record = {
-            "line_id": self.line_id(row.number, column),
+            "line_id": self.line_id(row.number, column.index + 1),
             "document_id": self.document_id,
             "table_index": self.table_index,
             "table_type": self.table_type,
             "row_number": row.number,
-            "column_number": column,
+            "column_number": column.index + 1,
             "row_label": row.label,
             "code": row.code,
+            "dept_economic_code": row.dept_economic_code,
+            "gov_economic_code": row.gov_economic_code,
             "code_scheme": row.code_scheme,
             "level": row.level,
             "parent_row_number": row.parent,
@@ -107,7 +113,9 @@ class LineBuilder:
             "amount_text": cell.text,
             "amount_state": amount.state,
             "money_unit": self.money_unit,
-            "amount_year": amount_year if amount_year is not None else self.fiscal_year,
+            "amount_year": year,
+            "basis": column.basis or self._own_basis(year),
+            "funding": column.funding,
             "step_yuan": self.step_in_yuan(amount),
             "project_code": row.project_code,
             "project_name": row.project_name,
@@ -121,3 +129,7 @@ class LineBuilder:
     def step_in_yuan(self, amount: Amount) -> Decimal:
         """Worth of one unit in the last printed digit, in yuan (100 for `870.30` in 万元)."""
         return to_yuan(amount.step, self.money_unit)
+
+    def _own_basis(self, year: int | None) -> str:
+        """A figure of the document's own year is what the document is: budget or final accounts."""
+        return self.kind if year == self.fiscal_year and self.kind != "unknown" else ""

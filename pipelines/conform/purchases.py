@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.conform.codes import CATEGORIES, split_bracketed
+from pipelines.conform.hierarchy import PrintedRow
 from pipelines.conform.lines import Record
 from pipelines.conform.money import read_amount
-from pipelines.conform.row_tables import PrintedRow, RowTable
+from pipelines.conform.row_tables import RowTable
 from pipelines.extract.document import spot_fields
 
 _AMOUNT_MEASURES = ("procurement_amount", "service_purchase_amount")

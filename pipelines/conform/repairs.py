@@ -1,21 +1,24 @@
-"""Arithmetic repair of rows that carry one field too many.
+"""Arithmetic repair: the one reading of a row under which all its sums hold.
 
-Belongs here: finding the one reading of a row under which all its identities hold.
-Does not: inventing values. A repair only drops a field; the raw reading is kept by the caller.
+Belongs here: finding that reading. Does not: inventing values. A repair drops a field or moves fields to
+other columns of their row; it never changes a figure. The raw reading is kept by the caller.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import combinations
 
-from pipelines.conform.catalogue import Identity
+from pipelines.conform.arithmetic import RowIdentity, check_row
+
+_MOST_READINGS = 4_000
 
 
 def surplus_position(
     values: Sequence[Decimal | None],
     measures: Sequence[str],
-    identities: Sequence[Identity],
+    identities: Sequence[RowIdentity],
     step: Decimal,
 ) -> int | None:
     """Position of the surplus value among `values` (one more than `measures`), or None.
@@ -29,20 +32,43 @@ def surplus_position(
     readings: dict[tuple[Decimal | None, ...], int] = {}
     for position in range(len(values)):
         rest = (*values[:position], *values[position + 1 :])
-        if _all_hold(dict(zip(measures, rest, strict=True)), identities, step):
+        if all_hold(dict(zip(measures, rest, strict=True)), identities, step):
             readings[rest] = position
     return next(iter(readings.values())) if len(readings) == 1 else None
 
 
-def _all_hold(row: dict[str, Decimal | None], identities: Sequence[Identity], step: Decimal) -> bool:
+def moved_positions(
+    values: Sequence[Decimal],
+    measures: Sequence[str],
+    identities: Sequence[RowIdentity],
+    step: Decimal,
+) -> tuple[int, ...] | None:
+    """Columns the printed `values` of a row belong to, in their order, when cells were shifted; or None.
+
+    `measures` are the measures of all columns, `""` where a column has none. Only a reading that satisfies
+    every identity of the row, that tests all its values and that no other reading shares counts.
+    """
+    if not values or len(values) > len(measures):
+        return None
+    found: tuple[int, ...] | None = None
     tested = 0
-    for identity in identities:
-        total = row.get(identity.total)
-        parts = [row[p] for p in identity.parts if p in row]
-        if total is None or not parts:
-            continue
+    for columns in combinations(range(len(measures)), len(values)):
         tested += 1
-        allowed = step * (len(parts) + 1) / 2
-        if abs(total - sum((p for p in parts if p is not None), Decimal(0))) > allowed:
-            return False
-    return tested > 0
+        if tested > _MOST_READINGS:
+            return None
+        if not all(measures[c] for c in columns):
+            continue
+        row: dict[str, Decimal | None] = {measures[c]: v for c, v in zip(columns, values, strict=True)}
+        named = {m for i in identities for m in (i.total, *i.parts)}
+        if not set(row) <= named or not all_hold(row, identities, step):
+            continue
+        if found is not None:
+            return None
+        found = columns
+    return found
+
+
+def all_hold(row: dict[str, Decimal | None], identities: Sequence[RowIdentity], step: Decimal) -> bool:
+    """Whether every identity of the row that can be tested holds, and at least one can."""
+    checks = check_row(row, tuple(identities), step)
+    return bool(checks) and all(check.outcome != "fail" for check in checks)

@@ -11,24 +11,12 @@ from dataclasses import dataclass, field
 
 from pipelines.conform.catalogue import SummaryItem, summary_items
 from pipelines.conform.codes import class_code, without_numbering
-from pipelines.conform.columns import header_key
+from pipelines.conform.columns import Column
 from pipelines.conform.lines import LineBuilder, Row
 from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable, TableCell
 
-_LABEL_LEAF = re.compile(r"(?:.*/)?(?:收入|支出)?(?:项目|内容|科目|功能分类|功能科目)(?:名称)?(?:\(.*\))?")
-_LINE_NUMBER_LEAF = re.compile(r"(?:.*/)?行次")
-_MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("general_budget", re.compile(r"(?:.*/)?一般公共预算(?:财政拨款|拨款)?")),
-    ("gov_fund", re.compile(r"(?:.*/)?政府性基金(?:预算)?(?:财政拨款|拨款)?")),
-    ("state_capital", re.compile(r"(?:.*/)?国有资本经营(?:预算)?(?:财政拨款|拨款)?")),
-    ("personnel_expenditure", re.compile(r"(?:.*/)?人员经费")),
-    ("operating_expenditure", re.compile(r"(?:.*/)?公用经费")),
-    ("basic_expenditure", re.compile(r"(?:.*/)?基本支出(?:/小计)?")),
-    ("project_expenditure", re.compile(r"(?:.*/)?项目支出")),
-    ("total", re.compile(r"(?:.*/)?(?:合计|小计|总计)")),
-    ("amount", re.compile(r"(?:.*/)?(?:预算数?|决算数?|金额|预算金额|20\d\d年预算数?|本年预算)")),
-)
+_LABEL_ROLES = ("name", "project_name")
 _NUMBERINGS = (
     re.compile(r"[一二三四五六七八九十]+、"),
     re.compile(r"\([一二三四五六七八九十]+\)"),
@@ -39,11 +27,11 @@ _GROUP_ITEMS = ("current_income_total", "carryover_in", "current_expenditure_tot
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One pane: its name, the column of its labels and its measure columns (0-based)."""
+    """One pane: its name, the column of its labels and its columns of figures."""
 
     name: str
     label_column: int
-    measures: dict[int, str]
+    measures: tuple[Column, ...]
 
 
 @dataclass(slots=True)
@@ -51,58 +39,42 @@ class SummaryTable:
     """A summary on its way to lines."""
 
     table: LogicalTable
+    columns: list[Column]
     builder: LineBuilder
     lanes: list[Lane] = field(default_factory=list)
-    column_names: list[str] = field(default_factory=list)
-    line_numbers: set[int] = field(default_factory=set)
 
     def read(self) -> None:
         """Read every pane; cells outside any pane fail as `UNKNOWN_HEADER`."""
-        self._find_lanes()
+        self.lanes = find_lanes(self.columns)
         rows = self.table.rows()
         for lane in self.lanes:
             self._read_lane(lane, rows)
-        known = {c for lane in self.lanes for c in (lane.label_column, *lane.measures)}
+        known = {c for lane in self.lanes for c in (lane.label_column, *(m.index for m in lane.measures))}
+        by_index = {column.index: column for column in self.columns}
         for cells in rows:
             for cell in cells:
-                if cell and cell.column in self.line_numbers:
+                if cell is None or cell.column in known:
+                    continue
+                column = by_index.get(cell.column)
+                if column and column.role in ("line_number", "remark"):
                     self.builder.ledger.label(cell)
-                elif cell and cell.column not in known:
-                    self.builder.ledger.fail(cell, "UNKNOWN_HEADER", "the column belongs to no pane")
-
-    def _find_lanes(self) -> None:
-        current: tuple[str, int] | None = None
-        measures: dict[int, str] = {}
-        for index, path in enumerate(self.table.columns):
-            key = header_key(path)
-            if _LABEL_LEAF.fullmatch(key):
-                self._close_lane(current, measures)
-                current, measures = (_lane_name(key), index), {}
-                self.column_names.append(f"{current[0]}: label")
-                continue
-            if _LINE_NUMBER_LEAF.fullmatch(key):
-                self.line_numbers.add(index)
-                self.column_names.append("line number")
-                continue
-            measure = next((m for m, p in _MEASURES if p.fullmatch(key)), None)
-            if measure and current:
-                measures[index] = measure
-            self.column_names.append(f"{current[0] if current else '?'}: {measure or '? ' + key}")
-        self._close_lane(current, measures)
-
-    def _close_lane(self, opened: tuple[str, int] | None, measures: dict[int, str]) -> None:
-        if opened and opened[0] and measures:
-            self.lanes.append(Lane(opened[0], opened[1], measures))
+                elif column and column.compares:
+                    self.builder.ledger.exclude(cell, "COMPARISON_COLUMN", f"column {column.path}")
+                else:
+                    header = column.path if column else "(none)"
+                    self.builder.ledger.fail(
+                        cell, "UNKNOWN_HEADER", f"the column {header!r} belongs to no pane"
+                    )
 
     def _read_lane(self, lane: Lane, rows: list[list[TableCell | None]]) -> None:
-        entries: list[tuple[Row, list[TableCell | None]]] = []
+        entries: list[tuple[Row, list[tuple[TableCell | None, Column]]]] = []
         group: str = ""
         for index, cells in enumerate(rows):
             label_cell = cells[lane.label_column]
             label = label_cell.text if label_cell else ""
-            figures = [cells[c] for c in lane.measures]
+            figures = [(cells[c.index], c) for c in lane.measures]
             if not label:
-                for cell in figures:
+                for cell, _ in figures:
                     self.builder.ledger.fail(cell, "ROW_LABEL_BLANK", "a figure without a label in its pane")
                 continue
             self.builder.ledger.label(label_cell)
@@ -116,9 +88,8 @@ class SummaryTable:
             entries.append((row, figures))
         _build_hierarchy([row for row, _ in entries])
         for row, figures in entries:
-            for cell in figures:
-                if cell is not None:
-                    self.builder.add(row, cell, lane.measures[cell.column])
+            for cell, column in figures:
+                self.builder.add(row, cell, column)
 
     def _row(self, number: int, label: str, lane: str, group: str) -> Row:
         row = Row(number=number, label=label, lane=lane)
@@ -135,8 +106,27 @@ class SummaryTable:
         return row
 
 
+def find_lanes(columns: list[Column]) -> list[Lane]:
+    """Panes of a summary: each begins with a column of labels and holds the figures up to the next."""
+    lanes: list[Lane] = []
+    label: Column | None = None
+    measures: list[Column] = []
+    for column in [*columns, None]:
+        if column is not None and column.role not in _LABEL_ROLES:
+            if column.measure:
+                measures.append(column)
+            continue
+        name = _lane_name(label.path) if label else ""
+        if label and name and measures:
+            lanes.append(Lane(name, label.index, tuple(measures)))
+        label, measures = column, []
+    return lanes
+
+
 def _lane_name(key: str) -> str:
     """Pane of a label column, from its header path; empty when it names neither side."""
+    if "支出用途" in key:
+        return "expenditure_by_use"
     if "收入" in key:
         return "income"
     return "expenditure" if "支出" in key else ""

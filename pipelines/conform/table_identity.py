@@ -1,59 +1,105 @@
-"""Which table type a logical table is: by title and header signature, never by number or place.
+"""Which layout a logical table has: by the ideas of its title and of its header, never by number or place.
 
 Belongs here: choosing a layout of the catalogue. Does not: reading columns or rows.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.conform.catalogue import TableLayout, table_layouts
+from pipelines.conform.catalogue import Condition, TableLayout, table_layouts, title_words
+from pipelines.conform.columns import labels_of
 from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable
+
+_LANE = {"income": re.compile("收入"), "expenditure": re.compile("支出")}
+_LABEL_ROLES = ("name", "project_name")
+_ROWS_SEEN = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The layout found (None when the table is of no known type) and what decided."""
+    """The layout found (None when the table is of no known kind), what decided, and the words used."""
 
     layout: TableLayout | None
     evidence: str
+    words: tuple[str, ...] = ()
 
     @property
     def table_type(self) -> str:
         return self.layout.table_type if self.layout else "other"
 
 
-def identify(table: LogicalTable) -> Identity:
-    """The first layout whose title pattern and header signature both agree.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a table says of itself, each idea with the catalogue row that recognised it."""
 
-    A form has no header: its title alone decides. A title that matches while no header agrees leaves
-    the table unidentified, because the same title is printed over different tables.
+    title: dict[str, str]
+    header: dict[str, str]
+    body: str
+
+
+def what_is_said(table: LogicalTable) -> Said:
+    """The ideas in a table's title (or the nearest line above it that has any) and in its header."""
+    title: dict[str, str] = {}
+    for text in (table.title, *reversed(table.preamble)):
+        title = title_concepts(text)
+        if title:
+            break
+    header: dict[str, str] = {}
+    sides = set()
+    for path in table.columns:
+        labels = labels_of(path)
+        for label in labels:
+            if label.word is None:
+                continue
+            header.setdefault(label.word.facet, label.word.key)
+            header.setdefault(f"{label.word.facet}:{label.word.value}", label.word.key)
+        if labels and labels[-1].word and labels[-1].word.value in _LABEL_ROLES:
+            over = "".join(label.key for label in labels)
+            sides |= {side for side, pattern in _LANE.items() if pattern.search(over)}
+    if len(sides) == len(_LANE):
+        header["lanes"] = ""
+    body = "|".join(comparable(c.text) for c in table.cells if c.row < _ROWS_SEEN and c.text)
+    return Said(title, header, body)
+
+
+def title_concepts(text: str) -> dict[str, str]:
+    """Concepts of a title with the catalogue row of each."""
+    key = comparable(text)
+    return {w.concept: w.key for w in reversed(title_words()) if w.pattern.search(key)}
+
+
+def identify(table: LogicalTable, layouts: Sequence[TableLayout] | None = None) -> Identity:
+    """The first layout whose title and header agree, else the first whose header alone settles it.
+
+    A title that agrees while no header does leaves the table unidentified, because the same title is
+    printed over different tables. Forms without a header are known by their title alone.
     """
-    title = comparable(table.title)
-    header = comparable("|".join(label for path in table.columns for label in path))
+    said = what_is_said(table)
+    title, header = frozenset(said.title), frozenset(said.header)
     near_misses = []
-    for layout in table_layouts():
-        matched = _title_match(layout, title)
-        if not matched:
+    for layout in layouts or table_layouts():
+        if layout.title is None or not title or layout.title.lacks(title):
             continue
-        if layout.shape == "form":
-            return Identity(layout, f"title {matched!r}; form")
-        missing = [p.pattern for p in layout.header if not p.search(header)]
-        ruled_out = [p.pattern for p in layout.header_not if p.search(header)]
-        if table.columns and not missing and not ruled_out:
-            signature = "、".join(p.pattern for p in layout.header)
-            return Identity(layout, f"title {matched!r}; header has {signature}")
-        near_misses.append(f"{layout.table_type}: header lacks {'、'.join(missing) or '、'.join(ruled_out)}")
-    return Identity(None, "; ".join(near_misses) or f"no title pattern matches {table.title!r}")
+        if layout.shape in ("form", "text"):
+            return _found(layout, said, layout.title, Condition(), f"title {table.title!r}")
+        missing = layout.header.lacks(header) if table.columns or layout.shape == "measures" else "a header"
+        if not missing and layout.body and not layout.body.search(said.body):
+            missing = f"rows of {layout.body.pattern}"
+        if not missing:
+            return _found(layout, said, layout.title, layout.header, f"title {table.title!r}; header agrees")
+        near_misses.append(f"{layout.name}: header lacks {missing}")
+    for layout in layouts or table_layouts():
+        if layout.alone and table.columns and not layout.alone.lacks(header):
+            return _found(layout, said, Condition(), layout.alone, "header alone")
+    return Identity(None, "; ".join(near_misses) or f"neither title {table.title!r} nor header is known")
 
 
-def _title_match(layout: TableLayout, title: str) -> str:
-    """The part of the title that a pattern of the layout matches, else empty."""
-    if any(p.search(title) for p in layout.title_not):
-        return ""
-    for pattern in layout.title:
-        match = pattern.search(title)
-        if match:
-            return match[0]
-    return ""
+def _found(layout: TableLayout, said: Said, title: Condition, header: Condition, how: str) -> Identity:
+    words = [said.title[c] for entry in title.all_of for c in sorted(entry) if c in said.title]
+    words += [said.title[c] for c in sorted(title.any_of) if c in said.title]
+    words += [said.header[h] for entry in header.all_of for h in sorted(entry) if said.header.get(h)]
+    return Identity(layout, f"{layout.name}: {how}", tuple(words))

@@ -14,6 +14,20 @@ REPORT_LEVELS = ("department", "unit", "unknown")
 MONEY_UNITS = ("yuan", "wan_yuan", "yi_yuan", "thousand_yuan", "unknown")
 QUALITIES = ("exact", "repaired", "inferred")
 SEVERITIES = ("info", "warning", "error")
+BASES = ("", "budget", "final")
+FUNDS = (
+    "",
+    "general_budget",
+    "gov_fund",
+    "state_capital",
+    "special_account",
+    "institution",
+    "business",
+    "superior_subsidy",
+    "affiliate",
+    "other",
+    "unit_funds",
+)
 AMOUNT_STATES = ("number", "zero", "dash")
 CODE_SCHEMES = (
     "none",

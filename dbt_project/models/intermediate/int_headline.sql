@@ -10,7 +10,7 @@ with summary as (
     where is_preferred
         and item = 'total_expenditure'
         and measure in ('amount', 'total')
-        and (amount_year is null or fiscal_year is null or amount_year = fiscal_year)
+        and {{ is_own_figure() }}
     group by disclosure_id
 ),
 total as (

@@ -12,7 +12,7 @@ of_item as (
     where is_preferred
         and measure in ('amount', 'total')
         and item in ('total_expenditure', 'project_annual_budget', 'expenditure_total')
-        and (amount_year is null or fiscal_year is null or amount_year = fiscal_year)
+        and {{ is_own_figure() }}
     group by document_id, table_index
 )
 select

@@ -1,9 +1,10 @@
--- Figures of each table's grand total: of its first total row, or of its only row. Grain: line.
+-- Figures of each table's grand total: of its first total row, or of its only row; where every row is a measure
+-- of its own (item = measure), all of them. Grain: line.
 -- Preferred documents and the disclosure's own year. Several tables of one type in a disclosure: the first.
 with own_year as (
     select *
     from {{ ref('int_line_item') }}
-    where is_preferred and (amount_year is null or fiscal_year is null or amount_year = fiscal_year)
+    where is_preferred and {{ is_own_figure() }}
 ),
 first_table as (
     select disclosure_id, table_type, min(table_index) as table_index
@@ -25,4 +26,5 @@ total_row as (
 select own_year.*
 from own_year
 inner join first_table using (disclosure_id, table_type, table_index)
-inner join total_row using (document_id, table_index, lane, row_number)
+inner join total_row using (document_id, table_index, lane)
+where own_year.row_number = total_row.row_number or own_year.item = own_year.measure

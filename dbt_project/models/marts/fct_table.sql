@@ -9,6 +9,7 @@ select
     found.table_index,
     found.table_type,
     types.zh as table_type_zh,
+    found.layout,
     found.title,
     found.identified_by,
     found.first_page,

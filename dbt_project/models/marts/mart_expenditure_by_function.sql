@@ -10,7 +10,7 @@ with item as (
         sum(amount_yuan) filter (where measure = 'project_expenditure') as project_yuan
     from {{ ref('fct_line_item') }}
     where table_type = 'expenditure_detail' and code_scheme = 'function' and code is not null
-        and (amount_year is null or fiscal_year is null or amount_year = fiscal_year)
+        and {{ is_own_figure() }}
     group by disclosure_id, code
 )
 select

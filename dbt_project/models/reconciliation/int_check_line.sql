@@ -14,7 +14,7 @@ with own as (
     where
         is_preferred
         and amount_yuan is not null
-        and (amount_year is null or fiscal_year is null or amount_year = fiscal_year)
+        and {{ is_own_figure() }}
 ),
 
 repeated as (

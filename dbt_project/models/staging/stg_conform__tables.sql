@@ -3,6 +3,7 @@ select
     document_id,
     table_index,
     table_type,
+    layout,
     title,
     identified_by,
     first_page,

@@ -17,37 +17,69 @@ import yaml
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnRule:
-    """What a header path means: a label `role`, a `measure`, or a declared exclusion."""
+class HeaderWord:
+    """A word of table headers: the facet it belongs to (role, fund, kind, …) and what it says there."""
 
-    path: re.Pattern[str]
-    role: str = ""
-    measure: str = ""
-    exclude: str = ""
-    when_equal_to: str = ""
+    facet: str
+    value: str
+    pattern: re.Pattern[str]
+
+    @property
+    def key(self) -> str:
+        """Name of the catalogue row, unique in header_words.csv."""
+        return f"{self.facet}:{self.value}:{self.pattern.pattern}"
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """A sum that holds in every row of a table: `total` = Σ `parts` (measures)."""
+class TitleWord:
+    """A wording of a concept that titles are made of."""
 
-    total: str
-    parts: tuple[str, ...]
+    concept: str
+    pattern: re.Pattern[str]
+
+    @property
+    def key(self) -> str:
+        """Name of the catalogue row, unique in title_words.csv."""
+        return f"title:{self.concept}:{self.pattern.pattern}"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must be said (`all_of`, each entry a set of alternatives; `any_of`) and what must not."""
+
+    all_of: tuple[frozenset[str], ...] = ()
+    any_of: frozenset[str] = frozenset()
+    none_of: frozenset[str] = frozenset()
+
+    def lacks(self, said: frozenset[str] | set[str]) -> str:
+        """What keeps the condition from holding, in words; empty when it holds."""
+        for wanted in self.all_of:
+            if not wanted & said and "" not in wanted:
+                return "|".join(sorted(wanted))
+        if self.any_of and not self.any_of & said:
+            return "|".join(sorted(self.any_of))
+        ruled_out = self.none_of & said
+        return f"not {'、'.join(sorted(ruled_out))}" if ruled_out else ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """One table type of the catalogue."""
+    """One layout of the catalogue; several layouts may be of one table type (see `table_types.yaml`)."""
 
+    name: str
     table_type: str
     zh: str
     shape: str
-    title: tuple[re.Pattern[str], ...]
-    title_not: tuple[re.Pattern[str], ...]
-    header: tuple[re.Pattern[str], ...]
-    header_not: tuple[re.Pattern[str], ...]
-    columns: tuple[ColumnRule, ...]
-    identities: tuple[Identity, ...]
+    title: Condition | None
+    header: Condition
+    alone: Condition | None
+    body: re.Pattern[str] | None
+    own_fund: str
+    own_kind: str
+    measures: str
+    total_measure: str
+    unscoped_funds: bool
+    lists_purchases: bool
     code_scheme: str
 
 
@@ -74,15 +106,30 @@ class FunctionClass:
 
 @cache
 def table_layouts() -> tuple[TableLayout, ...]:
-    """All table types in catalogue order."""
+    """All layouts in catalogue order."""
     text = resources.files(__package__).joinpath("table_types.yaml").read_text(encoding="utf-8")
     return tuple(_layout(name, spec) for name, spec in yaml.safe_load(text).items() if name[0] != ".")
 
 
 @cache
-def layout_of(table_type: str) -> TableLayout | None:
-    """The layout of a table type; None for `other`."""
-    return next((layout for layout in table_layouts() if layout.table_type == table_type), None)
+def header_words() -> tuple[HeaderWord, ...]:
+    """The vocabulary of table headers; the first word that matches a label in full is the one meant."""
+    return tuple(
+        HeaderWord(r["facet"], r["value"], re.compile(r["pattern"])) for r in _csv("header_words.csv")
+    )
+
+
+@cache
+def title_words() -> tuple[TitleWord, ...]:
+    """Wordings of the concepts of titles."""
+    return tuple(TitleWord(r["concept"], re.compile(r["pattern"])) for r in _csv("title_words.csv"))
+
+
+@cache
+def measure_tree() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Which measures add up to which in every row (see `measure_tree.yaml`)."""
+    text = resources.files(__package__).joinpath("measure_tree.yaml").read_text(encoding="utf-8")
+    return {total: tuple(tuple(parts) for parts in trees) for total, trees in yaml.safe_load(text).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +139,6 @@ class FormLabels:
     private: frozenset[str]
     project: dict[str, Any]
     overall: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderLevels:
-    """Levels of header paths that may be left out, and those that mark a comparison column."""
-
-    leading: tuple[re.Pattern[str], ...]
-    trailing: tuple[re.Pattern[str], ...]
-    comparison: re.Pattern[str]
-
-
-@cache
-def header_levels() -> HeaderLevels:
-    """Neutral and comparing header levels (see `header_levels.yaml`)."""
-    text = resources.files(__package__).joinpath("header_levels.yaml").read_text(encoding="utf-8")
-    spec = yaml.safe_load(text)
-    return HeaderLevels(
-        _patterns(spec["leading"]), _patterns(spec["trailing"]), re.compile(spec["comparison"])
-    )
 
 
 @cache
@@ -147,30 +175,30 @@ def function_classes() -> tuple[FunctionClass, ...]:
 
 def _layout(name: str, spec: dict[str, Any]) -> TableLayout:
     return TableLayout(
-        table_type=name,
+        name=name,
+        table_type=spec.get("table_type", name),
         zh=spec["zh"],
         shape=spec["shape"],
-        title=_patterns(spec.get("title")),
-        title_not=_patterns(spec.get("title_not")),
-        header=_patterns(spec.get("header")),
-        header_not=_patterns(spec.get("header_not")),
-        columns=tuple(
-            ColumnRule(
-                path=re.compile(rule["path"]),
-                role=rule.get("role", ""),
-                measure=rule.get("measure", ""),
-                exclude=rule.get("exclude", ""),
-                when_equal_to=rule.get("when_equal_to", ""),
-            )
-            for rule in spec.get("columns", ())
-        ),
-        identities=tuple(Identity(i["total"], tuple(i["parts"])) for i in spec.get("identities", ())),
+        title=_condition(spec["title"]) if "title" in spec else None,
+        header=_condition(spec.get("header", {})),
+        alone=_condition(spec["alone"]) if "alone" in spec else None,
+        body=re.compile(spec["body"]) if "body" in spec else None,
+        own_fund=spec.get("own_fund", ""),
+        own_kind=spec.get("own_kind", ""),
+        measures=spec.get("measures", "kinds"),
+        total_measure=spec.get("total_measure", "total"),
+        lists_purchases=spec.get("lists_purchases", False),
+        unscoped_funds=spec.get("unscoped_funds", False),
         code_scheme=spec.get("code_scheme", "function"),
     )
 
 
-def _patterns(values: list[str] | None) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(v) for v in values or ())
+def _condition(spec: dict[str, list[str]]) -> Condition:
+    return Condition(
+        tuple(frozenset(entry.split("|")) for entry in spec.get("all", ())),
+        frozenset(spec.get("any", ())),
+        frozenset(spec.get("none", ())),
+    )
 
 
 def _csv(name: str) -> list[dict[str, str]]:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.conform.catalogue import Identity
+from pipelines.conform.arithmetic import RowIdentity
 from pipelines.conform.repairs import surplus_position
 
-IDENTITY = Identity("total", ("a", "b", "c"))
+IDENTITY = RowIdentity("total", ("a", "b", "c"))
 MEASURES = ("total", "a", "b", "c")
 STEP = Decimal("0.01")
 
@@ -33,7 +33,7 @@ def test_two_different_readings_are_no_repair():
         surplus_position(
             [Decimal("3.00"), Decimal("1.00"), Decimal("2.00"), Decimal("2.00"), Decimal("1.00")],
             ("total", "a", "b", "c"),
-            [Identity("total", ("a", "b"))],
+            [RowIdentity("total", ("a", "b"))],
             STEP,
         )
         is None

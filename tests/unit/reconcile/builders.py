@@ -258,6 +258,8 @@ def _lines(disclosure: Disclosure, index: int, sheet: Sheet) -> list[dict[str, A
                     "is_leaf": row.key not in parents,
                     "lane": row.lane,
                     "item": row.item,
+                    "basis": "",
+                    "funding": "",
                     "measure": measure,
                     "amount_yuan": Decimal(text) * worth,
                     "amount_text": text,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pipelines.contracts.common import (
     AMOUNT_STATES,
+    BASES,
     CODE_SCHEMES,
     DOCUMENT_ID,
+    FUNDS,
     MONEY_UNITS,
     QUALITIES,
     SPOT,
@@ -46,6 +48,18 @@ LINES = Table(
         ),
         Field("code", T.TEXT, "代码", "Code of the row: printed, or known by name and year."),
         Field(
+            "dept_economic_code",
+            T.TEXT,
+            "部门经济分类",
+            "Economic class (部门预算) printed beside the row's own code.",
+        ),
+        Field(
+            "gov_economic_code",
+            T.TEXT,
+            "政府经济分类",
+            "Economic class (政府预算) printed beside the row's own code.",
+        ),
+        Field(
             "code_scheme", T.TEXT, "代码体系", "List the code belongs to.", required=True, values=CODE_SCHEMES
         ),
         Field(
@@ -77,7 +91,7 @@ LINES = Table(
             "栏",
             "Pane of a side-by-side table; empty elsewhere.",
             required=True,
-            values=("", "income", "expenditure"),
+            values=("", "income", "expenditure", "expenditure_by_use"),
         ),
         Field(
             "item",
@@ -85,6 +99,22 @@ LINES = Table(
             "项目键",
             "Key of a summary row or form field in the vocabulary (e.g. `total_income`); empty where code identifies the row.",
             required=True,
+        ),
+        Field(
+            "basis",
+            T.TEXT,
+            "口径",
+            "budget or final: what the amount is (final accounts print both side by side); empty when unsaid.",
+            required=True,
+            values=BASES,
+        ),
+        Field(
+            "funding",
+            T.TEXT,
+            "资金范围",
+            "Fund the amount is limited to by its column; empty when it is not limited.",
+            required=True,
+            values=FUNDS,
         ),
         Field("measure", T.TEXT, "指标", "What the column measures; see the vocabulary.", required=True),
         Field(

@@ -55,6 +55,13 @@ TABLES_FOUND = Table(
         DOCUMENT_ID,
         TABLE_INDEX,
         TABLE_TYPE,
+        Field(
+            "layout",
+            T.TEXT,
+            "版式",
+            "Layout of the catalogue that read it; empty when none agrees. A type may have several.",
+            required=True,
+        ),
         Field("title", T.TEXT, "表题", "Title as printed.", required=True),
         Field(
             "identified_by",
