@@ -7,6 +7,7 @@ Does not: the steps.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from pipelines.conform.claims import NarrativeReader
@@ -137,6 +138,7 @@ def _conform_table(conformed: Conformed, table: LogicalTable) -> None:
     else:
         _conform_overall_form(conformed, OverallForm(table, builder))
     counts = ledger.close()
+    conformed.records["quarantine"].extend(_quarantined(conformed.document.document_id, table, ledger))
     if not builder.records and unit.unit == "unknown" and not counts["cells_failed"]:
         unit_outcomes = []
     conformed.records["lines"].extend(builder.records)
@@ -144,6 +146,22 @@ def _conform_table(conformed: Conformed, table: LogicalTable) -> None:
     conformed.records["tables"].append(
         _table_record(conformed, table, identity, unit, column_names, counts, builder, repaired)
     )
+
+
+def _quarantined(document_id: str, table: LogicalTable, ledger: Ledger) -> Iterator[Record]:
+    """Figures that may not become lines, each with its place and the reason."""
+    for index, (cell, code, detail) in enumerate(ledger.failed_figures(), start=1):
+        place = {"row": cell.row, "column": cell.column, "text": cell.text, **spot_fields(cell.spot)}
+        said = {"table_index": table.index, "title": table.title, **place}
+        yield {
+            "document_id": document_id,
+            "source_table": "lines",
+            "quarantine_index": index,
+            "reason_code": code,
+            "detail": detail,
+            "record": json.dumps(said, ensure_ascii=False),
+            "page": cell.spot.page,
+        }
 
 
 def _conform_project_form(conformed: Conformed, form: ProjectForm) -> None:

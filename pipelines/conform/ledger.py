@@ -7,8 +7,10 @@ Does not: deciding which way a cell goes.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Literal
 
+from pipelines.conform.money import read_amount
 from pipelines.extract.model import LogicalTable, Outcome, Severity, TableCell
 
 Disposition = Literal["fact", "label", "excluded", "failed"]
@@ -22,6 +24,7 @@ class Ledger:
         self._open = {(c.row, c.column): c for c in table.cells if c.text}
         self._cells_in = len(self._open)
         self._ends: dict[tuple[int, int], Disposition] = {}
+        self._reasons: dict[tuple[int, int], tuple[str, str]] = {}
         self.outcomes: list[Outcome] = []
 
     def fact(self, cell: TableCell | None) -> None:
@@ -40,6 +43,7 @@ class Ledger:
     def fail(self, cell: TableCell | None, code: str, detail: str, severity: Severity = "warning") -> None:
         """The cell should have become something and could not."""
         if self._end(cell, "failed") and cell:
+            self._reasons[cell.row, cell.column] = (code, detail)
             self._say(cell, code, severity, detail)
 
     def note(self, cell: TableCell, code: str, severity: Severity, detail: str) -> None:
@@ -50,8 +54,9 @@ class Ledger:
         """Fail whatever is still open and return the counts `cells_in` = fact + label + excluded + failed."""
         for key, cell in self._open.items():
             if key not in self._ends:
-                self._ends[key] = "failed"
-                self._say(cell, "CELL_UNACCOUNTED", "error", "no rule of the layout reads this cell")
+                detail = "no rule of the layout reads this cell"
+                self._ends[key], self._reasons[key] = "failed", ("CELL_UNACCOUNTED", detail)
+                self._say(cell, "CELL_UNACCOUNTED", "error", detail)
         counts = Counter(self._ends.values())
         return {
             "cells_in": self._cells_in,
@@ -60,6 +65,13 @@ class Ledger:
             "cells_excluded": counts["excluded"],
             "cells_failed": counts["failed"],
         }
+
+    def failed_figures(self) -> Iterator[tuple[TableCell, str, str]]:
+        """Figures that could not become facts, each with reason code and detail."""
+        for key, (code, detail) in self._reasons.items():
+            cell = self._open[key]
+            if read_amount(cell.text).state in ("number", "zero"):
+                yield cell, code, detail
 
     def _end(self, cell: TableCell | None, disposition: Disposition) -> bool:
         """Record how a cell ends; a cell ends once, a blank cell not at all."""
