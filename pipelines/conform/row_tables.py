@@ -35,6 +35,7 @@ class RowTable:
     rows: list[PrintedRow] = field(default_factory=list)
     repaired_rows: int = 0
     scheme: str = ""
+    _open_parts: tuple[str, ...] = ("",)
 
     def read(self) -> None:
         """Read all rows: repair, labels, hierarchy, lines; every cell ends in the ledger."""
@@ -59,9 +60,22 @@ class RowTable:
         return next((cell for cell in cells if cell is not None and cell.text), None)
 
     def printed_code(self, row: PrintedRow, role: str) -> str:
-        """The code printed in one cell, or over the columns 类, 款, 项 (`205` `02` `05`)."""
-        cells = (row.cells.get(c.index) for c in self.columns if c.role == role)
-        parts = [re.sub(r"\s+", "", cell.text) for cell in cells if cell is not None]
+        """The code printed in one cell, or over the columns 类, 款, 项 (`205` `02` `05`).
+
+        Where a deeper part is printed without those above it, they are the ones of the row above.
+        """
+        columns = [c for c in self.columns if c.role == role]
+        cells = [row.cells.get(c.index) for c in columns]
+        parts = [re.sub(r"\s+", "", cell.text) if cell is not None else "" for cell in cells]
+        if role == "code" and len(parts) > 1:
+            filled = [i for i, part in enumerate(parts) if part]
+            if filled and not any(part.startswith(self._open_parts[0] or "?") for part in parts[1:]):
+                parts = [
+                    part or (self._open_parts[i] if i < filled[0] and i < len(self._open_parts) else "")
+                    for i, part in enumerate(parts)
+                ]
+            if filled and parts[0]:
+                self._open_parts = tuple(parts)
         code = ""
         for part in parts:
             code = part if part.startswith(code) else code + part

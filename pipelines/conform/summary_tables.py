@@ -1,28 +1,20 @@
 """Side-by-side summaries: income on the left, expenditure on the right, one label and figures each.
 
-Belongs here: panes (lanes), keys of rows, functional classes by name and year, their hierarchy.
-Does not: tables with codes (`row_tables`).
+Belongs here: panes (lanes), functional classes by name and year, the lines they give.
+Does not: keys and hierarchy of rows (`summary_rows`), tables with codes (`row_tables`).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from pipelines.conform.catalogue import SummaryItem, summary_items
-from pipelines.conform.codes import class_code, without_numbering
+from pipelines.conform.codes import class_code
 from pipelines.conform.columns import Column
 from pipelines.conform.lines import LineBuilder, Row
-from pipelines.extract.cjk import comparable
+from pipelines.conform.summary_rows import GROUP_ITEMS, item_of, place_summary_rows
 from pipelines.extract.model import LogicalTable, TableCell
 
 _LABEL_ROLES = ("name", "project_name")
-_NUMBERINGS = (
-    re.compile(r"[一二三四五六七八九十]+、"),
-    re.compile(r"\([一二三四五六七八九十]+\)"),
-    re.compile(r"\d+[.、]"),
-)
-_GROUP_ITEMS = ("current_income_total", "carryover_in", "current_expenditure_total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +60,7 @@ class SummaryTable:
 
     def _read_lane(self, lane: Lane, rows: list[list[TableCell | None]]) -> None:
         entries: list[tuple[Row, list[tuple[TableCell | None, Column]]]] = []
+        indents: dict[int, float] = {}
         group: str = ""
         for index, cells in enumerate(rows):
             label_cell = cells[lane.label_column]
@@ -79,30 +72,27 @@ class SummaryTable:
                 continue
             self.builder.ledger.label(label_cell)
             row = self._row(index + 1, label, lane.name, group)
-            if row.item in _GROUP_ITEMS:
+            indents[row.number] = label_cell.reading.indent if label_cell else 0.0
+            if row.item in GROUP_ITEMS:
                 group = row.item
             if not row.item and label_cell:
-                self.builder.ledger.note(
-                    label_cell, "ROW_LABEL_UNKNOWN", "warning", "no item or class has this name"
-                )
+                detail = "no item or class has this name; the figure is kept under its name"
+                self.builder.ledger.note(label_cell, "ROW_LABEL_UNKNOWN", "info", detail)
             entries.append((row, figures))
-        _build_hierarchy([row for row, _ in entries])
+        place_summary_rows([row for row, _ in entries], indents)
         for row, figures in entries:
             for cell, column in figures:
                 self.builder.add(row, cell, column)
 
     def _row(self, number: int, label: str, lane: str, group: str) -> Row:
         row = Row(number=number, label=label, lane=lane)
-        item = _item_of(label, lane)
-        if item is None and lane == "expenditure":
+        row.item = item_of(label, lane)
+        if row.item.startswith("income_") and group == "carryover_in":
+            row.item = row.item.replace("income_", "carryover_")
+        if not row.item and lane != "income":
             code = class_code(label, self.builder.fiscal_year)
             if code:
                 row.code, row.code_scheme, row.item = code, "function", "function_class"
-            return row
-        if item is not None:
-            row.item = item.item
-            if group == "carryover_in" and row.item.startswith("income_"):
-                row.item = row.item.replace("income_", "carryover_")
         return row
 
 
@@ -130,51 +120,3 @@ def _lane_name(key: str) -> str:
     if "收入" in key:
         return "income"
     return "expenditure" if "支出" in key else ""
-
-
-def _item_of(label: str, lane: str) -> SummaryItem | None:
-    name = without_numbering(label)
-    return next((i for i in summary_items() if i.lane == lane and i.label.fullmatch(name)), None)
-
-
-def _build_hierarchy(rows: list[Row]) -> None:
-    """Levels and parents of one pane.
-
-    Two layouts exist: group rows above their items (一、本年收入 / （一）…) and a subtotal below them
-    (一、… / 本年收入合计). Within either, a deeper numbering (（一）, 1.) or a name that is neither
-    numbered nor known belongs to the row above it.
-    """
-    total = next((r for r in rows if r.item.startswith("total_")), None)
-    subtotal = next(
-        (r for r in rows if r.item in ("current_income_total", "current_expenditure_total")), None
-    )
-    above: list[tuple[int, Row]] = []
-    for row in rows:
-        if row is total:
-            row.level, row.is_total = 0, True
-            continue
-        if row.item in _GROUP_ITEMS or row.item == "carryover_out":
-            row.level, row.parent = 1, total.number if total else None
-            row.is_total = row is subtotal
-            above = [(0, row)]
-            continue
-        depth = _depth(row, bool(above))
-        while above and above[-1][0] >= depth:
-            above.pop()
-        # A group row holds what is nested in it; the items of a set without groups make the subtotal.
-        parent = above[-1][1] if above and (above[-1][0] > 0 or depth > 1) else subtotal
-        row.level = parent.level + 1 if parent and parent is not subtotal else 2
-        row.parent = parent.number if parent else None
-        above.append((depth, row))
-    parents = {r.parent for r in rows}
-    for row in rows:
-        row.is_leaf = row.number not in parents
-
-
-def _depth(row: Row, has_rows_above: bool) -> int:
-    """Depth by numbering: 一、 1, （一） 2, 1. 3; a plain name is 1 when the vocabulary knows it, else 4."""
-    key = comparable(row.label)
-    for depth, pattern in enumerate(_NUMBERINGS, start=1):
-        if pattern.match(key):
-            return depth
-    return 1 if row.item or not has_rows_above else len(_NUMBERINGS) + 1
