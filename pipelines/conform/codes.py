@@ -11,14 +11,23 @@ from dataclasses import dataclass
 from pipelines.conform.catalogue import function_classes
 from pipelines.extract.cjk import comparable
 
-PROJECT_CODE = re.compile(r"\d{11}[RYT]\d{9}")
+# 6 division + 2 year + (department) + R|Y|T + serial: 21 characters in all the regions seen.
+PROJECT_CODE = re.compile(r"(?=[\dRYT]{21}(?![\dRYT]))\d{8,11}[RYT]\d{9,12}")
 _CLASS_CODE = re.compile(r"\[?(?P<code>2\d{2}(?:\d{2}){0,2}|[35]\d{2}(?:\d{2})?)(?!\d)")
 _DIGITS = re.compile(r"\d+")
 _BRACKETED = re.compile(r"^\[(?P<code>[A-Z]?\d+)\]\s*(?P<name>.*)$", re.DOTALL)
-_GLUED = re.compile(r"^\[?(?P<code>\d{11}[RYT]\d{9}|\d{3,20})\]?[-—_\s]*(?P<name>[^\d\s年][^\n]*)?$")
+_GLUED = re.compile(r"^\[?(?P<code>\d{8,11}[RYT]\d{9,12}|\d{3,20})\]?[-—_\s]*(?P<name>[^\d\s年][^\n]*)?$")
 _NUMBERING = re.compile(
     r"^(?:其中[:：]?)?(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、．]|\(\d+\))"
 )
+
+
+def project_class(code: str) -> str:
+    """personnel (R), operation (Y), specific (T); unknown when the code says none."""
+    letter = re.search(r"[RYT]", code)
+    return PROJECT_CLASSES[letter[0]] if letter else "unknown"
+
+
 PROJECT_CLASSES = {"R": "personnel", "Y": "operation", "T": "specific"}
 CATEGORIES = {"A": "goods", "B": "works", "C": "services"}
 

@@ -18,6 +18,7 @@ from pipelines.conform.lines import LineBuilder, Record
 from pipelines.conform.measure_rows import MeasureRows
 from pipelines.conform.money_unit import ResolvedUnit, resolve_unit
 from pipelines.conform.overall_form import OverallForm
+from pipelines.conform.performance_sheets import PerformanceSheet, is_sheet
 from pipelines.conform.project_forms import ProjectForm
 from pipelines.conform.project_rows import project_records
 from pipelines.conform.purchases import purchase_records
@@ -126,8 +127,14 @@ def _conform_table(conformed: Conformed, table: LogicalTable) -> None:
             repaired += rows.repaired_rows
             conformed.records["procurements"].extend(purchase_records(rows))
             conformed.records["projects"].extend(project_records(rows))
+    elif is_sheet(table, columns := map_columns(table, identity.layout)):
+        column_names = [c.as_text() for c in columns]
+        sheet = PerformanceSheet(table, columns, builder)
+        sheet.read()
+        conformed.records["projects"].extend(sheet.records())
+        conformed.records["indicators"].extend(sheet.indicators)
     elif table.columns:
-        detail = "a performance table with a header row; only application forms are read so far"
+        detail = "a performance table that heads neither indicators nor goals"
         for cell in table.cells:
             ledger.fail(cell, "FORM_LAYOUT_UNKNOWN", detail)
         ledger.outcomes = [

@@ -66,6 +66,11 @@ class Ledger:
             "cells_failed": counts["failed"],
         }
 
+    def is_open(self, cell: TableCell) -> bool:
+        """Whether nothing has been decided yet about a filled body cell."""
+        key = (cell.row, cell.column)
+        return key in self._open and key not in self._ends
+
     def failed_figures(self) -> Iterator[tuple[TableCell, str, str]]:
         """Figures that could not become facts, each with reason code and detail."""
         for key, (code, detail) in self._reasons.items():
@@ -78,6 +83,8 @@ class Ledger:
         if cell is None or not cell.text:
             return False
         key = (cell.row, cell.column)
+        if key not in self._open:
+            return False  # a cell of the header: its figures are facts, but it is no body cell to account for
         if key in self._ends:
             if self._ends[key] != disposition:
                 raise AssertionError(

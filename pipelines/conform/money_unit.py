@@ -18,6 +18,10 @@ from pipelines.extract.model import LogicalTable, Outcome
 _WORD = "(亿元|万元|千元|元)"
 _UNIT_LINE = re.compile(rf"(?:单位|金位)(?:[:：](?:人民币)?{_WORD}|{_WORD}\)?$)")
 
+# Labels that head amounts of a form. Names of indicators (人均成本（元）) are no evidence.
+_MONEY_LABEL = re.compile(r"资金(?:情况|来源|总额)?|预算数|金额|预算支出总额")
+_LONGEST_LABEL = 20
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedUnit:
@@ -39,6 +43,8 @@ def resolve_unit(table: LogicalTable) -> tuple[ResolvedUnit, list[Outcome]]:
         for text in path
         if (label := read_label(text)) is not None and label.money_unit
     }
+    if not in_lines and not in_header:
+        in_lines = _labels_with_unit(table)
     words = set(in_lines) | set(in_header)
     if len(words) == 1:
         word = words.pop()
@@ -58,6 +64,17 @@ def _lines_of(table: LogicalTable) -> list[tuple[str, str]]:
     lines += [("line above the table", text) for text in table.preamble]
     lines += [("header", c.text) for c in table.header_cells if "单位" in c.text and len(c.text) <= 40]
     return [(where, text) for where, text in lines if text]
+
+
+def _labels_with_unit(table: LogicalTable) -> dict[str, str]:
+    """Units in labels of money inside a form (`项目资金（万元）`)."""
+    found: dict[str, str] = {}
+    for cell in (*table.header_cells, *table.cells):
+        if len(cell.text) <= _LONGEST_LABEL and _MONEY_LABEL.search(cell.text):
+            label = read_label(cell.text)
+            if label is not None and label.money_unit:
+                found.setdefault(label.money_unit, f"label: {cell.text}")
+    return found
 
 
 def _outcome(table: LogicalTable, code: str, detail: str) -> Outcome:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.conform.catalogue import form_labels
-from pipelines.conform.codes import PROJECT_CLASSES, PROJECT_CODE
+from pipelines.conform.codes import PROJECT_CODE, project_class
 from pipelines.conform.form_rows import FormRow, form_rows, keep_private, pairs, ticked
 from pipelines.conform.indicators import Indicator, IndicatorReader, agree_on_levels
 from pipelines.conform.lines import LineBuilder, Record, Row
@@ -79,7 +79,7 @@ class ProjectForm:
             "table_type": builder.table_type,
             "project_code": code,
             "project_name": self.project_name,
-            "project_class": PROJECT_CLASSES.get(code[11], "unknown") if code else "unknown",
+            "project_class": project_class(code or ""),
             "code_year": 2000 + int(code[6:8]) if code else None,
             "is_continuing": None if kind is None else "持续" in kind,
             "department_name": self._text("项目主管部门"),

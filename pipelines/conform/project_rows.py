@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pipelines.conform.codes import PROJECT_CLASSES
+from pipelines.conform.codes import project_class
 from pipelines.conform.lines import Record
 from pipelines.conform.row_tables import RowTable
 
@@ -41,7 +41,7 @@ def _record(read: RowTable, number: int, measures: dict[str, Record]) -> Record:
         "table_type": builder.table_type,
         "project_code": code,
         "project_name": any_line["row_label"],
-        "project_class": PROJECT_CLASSES.get(code[11], "unknown"),
+        "project_class": project_class(code),
         "code_year": 2000 + int(code[6:8]),
         "executing_unit": unit_cell.text if unit_cell and unit_cell.text else None,
         "annual_budget_yuan": total["amount_yuan"] if total else None,

@@ -28,7 +28,7 @@ _SAME_INDENT = 4.0
 
 
 def item_of(label: str, lane: str) -> str:
-    """Key of a row by its name: an item of summaries, else a fund or kind by the words of headers; or empty."""
+    """Key of a row by its name: an item of summaries, else a fund or kind by header words; or empty."""
     name = without_numbering(label)
     side = "income" if lane == "income" else "expenditure"
     for item in summary_items():

@@ -133,12 +133,22 @@ def measure_tree() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetLabels:
+    """Labels of performance sheets of any layout: what stands beside them, which amounts, which headings."""
+
+    fields: tuple[tuple[str, re.Pattern[str]], ...]
+    amounts: tuple[tuple[str, re.Pattern[str]], ...]
+    headings: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class FormLabels:
     """Labels of performance forms: what stands beside a value, what opens a section, what heads a column."""
 
     private: frozenset[str]
     project: dict[str, Any]
     overall: dict[str, Any]
+    sheet: SheetLabels
 
 
 @cache
@@ -146,7 +156,17 @@ def form_labels() -> FormLabels:
     """Labels of project forms and of the overall form (see `forms.yaml`)."""
     text = resources.files(__package__).joinpath("forms.yaml").read_text(encoding="utf-8")
     spec = yaml.safe_load(text)
-    return FormLabels(frozenset(spec["private_labels"]), spec["project_form"], spec["overall_form"])
+    sheet = spec["sheet"]
+    return FormLabels(
+        frozenset(spec["private_labels"]),
+        spec["project_form"],
+        spec["overall_form"],
+        SheetLabels(
+            tuple((name, re.compile(pattern)) for name, pattern in sheet["fields"].items()),
+            tuple((name, re.compile(pattern)) for name, pattern in sheet["amounts"].items()),
+            re.compile(re.sub(r"\s+", "", sheet["headings"])),
+        ),
+    )
 
 
 @cache
