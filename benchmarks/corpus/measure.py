@@ -140,7 +140,8 @@ def _measure_table(
     attributes: set[tuple[Any, ...]],
 ) -> TableMeasure:
     """Where each number of the table ended, found out from the records alone."""
-    in_lines = {(r["row_number"] - 1, r["page"], str(r["bbox"]), r["locator"]) for r in lines}
+    rows = max(table.row_count, 1)
+    in_lines = {((r["row_number"] - 1) % rows, r["page"], str(r["bbox"]), r["locator"]) for r in lines}
     excluded = {(o["row"], o["column"]) for o in outcomes if o["severity"] == "info"}
     quarantined = {(q["row"], q["column"]) for q in quarantine}
     columns = json.loads(record["column_measures"])

@@ -72,9 +72,7 @@ def cell(counts: dict[str, float], column: str) -> str:
     return f"{value} ({share(counts, column, whole)})" if whole and counts.get(whole) else value
 
 
-def render(
-    headline: str, totals: Totals, documents: list[dict[str, Any]], changes: list[str] | None
-) -> str:
+def render(headline: str, totals: Totals, documents: list[dict[str, Any]], changes: list[str] | None) -> str:
     """The page."""
     return _PAGE.render(
         headline=headline,

@@ -111,7 +111,7 @@ def _conform_table(conformed: Conformed, table: LogicalTable) -> None:
         columns = map_columns(table, identity.layout)
         column_names = [c.as_text() for c in columns]
         SummaryTable(table, columns, builder).read()
-    elif identity.layout.shape == "measures":
+    elif identity.is_transposed:
         columns = map_columns(table, identity.layout)
         column_names = [c.as_text() for c in columns]
         MeasureRows(table, identity.layout, columns, builder).read()
@@ -121,8 +121,9 @@ def _conform_table(conformed: Conformed, table: LogicalTable) -> None:
     elif identity.layout.shape == "rows":
         columns = map_columns(table, identity.layout)
         column_names = [c.as_text() for c in columns]
-        for pane in panes(columns):
-            rows = RowTable(table, identity.layout, pane, builder)
+        for number, pane in enumerate(panes(columns)):
+            offset = number * table.row_count
+            rows = RowTable(table, identity.layout, pane, builder, row_offset=offset)
             rows.read()
             repaired += rows.repaired_rows
             conformed.records["procurements"].extend(purchase_records(rows))

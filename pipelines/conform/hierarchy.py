@@ -6,10 +6,12 @@ Does not: reading labels (`row_tables`), side-by-side summaries (`summary_tables
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pipelines.conform.arithmetic import check_sum
 from pipelines.conform.codes import Code
 from pipelines.conform.columns import Column
 from pipelines.conform.lines import Row
@@ -17,13 +19,12 @@ from pipelines.conform.money import read_amount
 from pipelines.extract.cjk import comparable
 from pipelines.extract.model import TableCell
 
-TOTAL_LABELS = frozenset(
-    {"合计", "总计", "支出合计", "收入合计", "支出总计", "收入总计", "本年支出合计", "本年收入合计"}
-)
 _BLANK_TOTAL_NOTE = "the label 合计 is blank; the row was recognised as the total because it equals the sum"
 _SOLE_ROW_NOTE = "the table has this one row and prints no label"
 # Two indents that differ by less are one: justified print moves characters by a fraction of their width.
 _SAME_INDENT = 4.0
+_LEAST_SHARE_OF_CODES = 3
+_TOTAL_LABEL = re.compile(r"(?:本年)?(?:收入|支出|人员经费|公用经费|基本支出|项目支出)?(?:合计|总计)")
 
 
 @dataclass(slots=True)
@@ -36,7 +37,10 @@ class PrintedRow:
     label: str = ""
     indent: float = 0.0
     is_unit: bool = False
+    is_detail: bool = False
+    """A named project below the code it is paid under."""
     classes: dict[str, str] = field(default_factory=dict)
+    is_glued: bool = False
     quality: str = "exact"
     quality_note: str = ""
     row: Row | None = None
@@ -45,6 +49,7 @@ class PrintedRow:
 
 def place_rows(rows: Sequence[PrintedRow], measures: Sequence[Column], *, unit_rows_are_totals: bool) -> None:
     """Give every row its `Row`: level, parent and kind. The parent is the nearest row above that holds it."""
+    _drop_stray_codes(rows)
     total = total_row(rows, measures)
     has_codes = any(r.code for r in rows)
     indents = {} if has_codes else indent_levels([r.indent for r in rows if r is not total])
@@ -67,7 +72,9 @@ def place_rows(rows: Sequence[PrintedRow], measures: Sequence[Column], *, unit_r
                 row.quality_note = "; ".join(filter(None, (row.quality_note, note)))
             continue
         if printed.code is None and has_codes:
-            row.level, row.parent = 1, total.number if total else None
+            inside = above[-1] if above and printed.is_detail else None
+            holder = inside or total
+            row.level, row.parent = (_level(inside) + 1 if inside else 1), holder.number if holder else None
             if printed.is_unit:
                 unit, above = printed, []
             continue
@@ -82,10 +89,54 @@ def place_rows(rows: Sequence[PrintedRow], measures: Sequence[Column], *, unit_r
         holder = above[-1] if above else unit or total
         row.parent = holder.number if holder else None
         above.append(printed)
+    if not has_codes:
+        _flatten_by_sums(rows, measures)
     parents = {r.row.parent for r in rows if r.row}
     for printed in rows:
         assert printed.row is not None
         printed.row.is_leaf = printed.number not in parents and not printed.row.is_total
+
+
+def _drop_stray_codes(rows: Sequence[PrintedRow]) -> None:
+    """Names that begin with digits (12345热线) are no codes when most rows of the table have none."""
+    coded = [r for r in rows if r.code and r.code.text]
+    if coded and len(coded) * _LEAST_SHARE_OF_CODES < len(rows) and all(r.is_glued for r in coded):
+        for row in coded:
+            assert row.code is not None
+            row.label, row.code = row.code.text + row.label, None
+
+
+def _flatten_by_sums(rows: Sequence[PrintedRow], measures: Sequence[Column]) -> None:
+    """Rows nested by a crooked indent go one level up, where only then the sums hold.
+
+    A name printed over two lines may be indented otherwise than its neighbours. Its "children" are taken
+    for siblings when they do not add up to it, and the row above adds up with them and not without.
+    """
+    if not measures:
+        return
+    column = measures[0]
+    by_number = {r.number: r for r in rows}
+    for printed in rows:
+        above = by_number.get(printed.row.parent or 0) if printed.row else None
+        nested = [r for r in rows if r.row and r.row.parent == printed.number]
+        if above is None or not nested:
+            continue
+        siblings = [r for r in rows if r.row and r.row.parent == above.number]
+        if _adds_up(printed, nested, column) or _adds_up(above, siblings, column):
+            continue
+        if _adds_up(above, [*siblings, *nested], column):
+            for row in nested:
+                assert row.row is not None
+                row.row.parent = above.number
+                row.row.level = max(1, row.row.level - 1)
+
+
+def _adds_up(parent: PrintedRow, parts: Sequence[PrintedRow], column: Column) -> bool:
+    stated = _value(parent, column)
+    if stated is None:
+        return False
+    step = read_amount(parent.cells[column.index].text).step
+    return check_sum(stated, [_value(r, column) or Decimal(0) for r in parts], step).outcome != "fail"
 
 
 def _take_code(row: Row, code: Code, unit_rows_are_totals: bool) -> None:
@@ -114,7 +165,7 @@ def indent_levels(indents: Sequence[float]) -> dict[float, int]:
 def total_row(rows: Sequence[PrintedRow], measures: Sequence[Column]) -> PrintedRow | None:
     """The grand total: by its label, or a row without code that equals the sum of the rest."""
     for row in rows:
-        if comparable(row.label) in TOTAL_LABELS and row.code is None:
+        if row.code is None and _TOTAL_LABEL.fullmatch(comparable(row.label)):
             return row
     if len(rows) == 1 and not rows[0].label and rows[0].code is None:
         return rows[0]

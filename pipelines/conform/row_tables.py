@@ -35,6 +35,8 @@ class RowTable:
     rows: list[PrintedRow] = field(default_factory=list)
     repaired_rows: int = 0
     scheme: str = ""
+    row_offset: int = 0
+    """Added to row numbers: panes side by side are read one after the other, and number their rows so."""
     _open_parts: tuple[str, ...] = ("",)
 
     def read(self) -> None:
@@ -43,7 +45,9 @@ class RowTable:
         own = self._own_columns()
         self.scheme = self._scheme_of_codes()
         for index, cells in enumerate(self.table.rows()):
-            row = PrintedRow(index + 1, {c.column: c for c in cells if c is not None and c.column in own})
+            row = PrintedRow(
+                index + 1 + self.row_offset, {c.column: c for c in cells if c is not None and c.column in own}
+            )
             if self._is_blank(row):
                 continue
             if index in self.table.surplus_fields:
@@ -147,6 +151,7 @@ class RowTable:
         name_cell = self.label_cell(row, "name") or self.label_cell(row, "project_name") or unit_cell
         row.label = name_cell.text if name_cell else ""
         row.indent = name_cell.reading.indent if name_cell else 0.0
+        row.is_detail = bool(not code_text and self.label_cell(row, "project_name"))
         row.is_unit = not code_text and name_cell is not None and name_cell is unit_cell
         row.classes = {
             role: split_glued(cell.text)[0]
@@ -169,6 +174,7 @@ class RowTable:
             glued_code, glued_name = split_glued(row.label)
             row.code = read_code(glued_code, scheme) if glued_code else None
             row.label = glued_name if row.code else row.label
+            row.is_glued = row.code is not None
 
     def _take_class_for_code(self, row: PrintedRow) -> None:
         """A table of economic classes alone: its class column is what the row is."""

@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.conform.catalogue import Condition, TableLayout, table_layouts, title_words
+from pipelines.conform.codes import without_numbering
 from pipelines.conform.columns import labels_of
+from pipelines.conform.header_words import read_label
 from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable
 
 _LANE = {"income": re.compile("收入"), "expenditure": re.compile("支出")}
 _LABEL_ROLES = ("name", "project_name")
 _ROWS_SEEN = 12
+_LEAST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Identity:
     layout: TableLayout | None
     evidence: str
     words: tuple[str, ...] = ()
+    is_transposed: bool = False
+    """Whether the table prints a measure in every row instead of one in every column."""
 
     @property
     def table_type(self) -> str:
@@ -38,7 +43,6 @@ class Said:
 
     title: dict[str, str]
     header: dict[str, str]
-    body: str
 
 
 def what_is_said(table: LogicalTable) -> Said:
@@ -62,8 +66,24 @@ def what_is_said(table: LogicalTable) -> Said:
             sides |= {side for side, pattern in _LANE.items() if pattern.search(over)}
     if len(sides) == len(_LANE):
         header["lanes"] = ""
-    body = "|".join(comparable(c.text) for c in table.cells if c.row < _ROWS_SEEN and c.text)
-    return Said(title, header, body)
+    header |= _said_by_rows(table)
+    return Said(title, header)
+
+
+def _said_by_rows(table: LogicalTable) -> dict[str, str]:
+    """`rows:fund` or `rows:subject` where three labels of rows or more are words of that facet."""
+    seen: dict[str, dict[str, str]] = {}
+    for cell in table.cells:
+        if cell.row >= _ROWS_SEEN or cell.column > 1 or not cell.text:
+            continue
+        label = read_label(without_numbering(cell.text))
+        if label and label.word and label.word.facet in ("fund", "subject"):
+            seen.setdefault(label.word.facet, {})[label.word.value] = label.word.key
+    return {
+        f"rows:{facet}": next(iter(values.values()))
+        for facet, values in seen.items()
+        if len(values) >= _LEAST_ROWS
+    }
 
 
 def title_concepts(text: str) -> dict[str, str]:
@@ -86,9 +106,7 @@ def identify(table: LogicalTable, layouts: Sequence[TableLayout] | None = None) 
             continue
         if layout.shape in ("form", "text"):
             return _found(layout, said, layout.title, Condition(), f"title {table.title!r}")
-        missing = layout.header.lacks(header) if table.columns or layout.shape == "measures" else "a header"
-        if not missing and layout.body and not layout.body.search(said.body):
-            missing = f"rows of {layout.body.pattern}"
+        missing = layout.header.lacks(header) if table.columns else "a header"
         if not missing:
             return _found(layout, said, layout.title, layout.header, f"title {table.title!r}; header agrees")
         near_misses.append(f"{layout.name}: header lacks {missing}")
@@ -102,4 +120,6 @@ def _found(layout: TableLayout, said: Said, title: Condition, header: Condition,
     words = [said.title[c] for entry in title.all_of for c in sorted(entry) if c in said.title]
     words += [said.title[c] for c in sorted(title.any_of) if c in said.title]
     words += [said.header[h] for entry in header.all_of for h in sorted(entry) if said.header.get(h)]
-    return Identity(layout, f"{layout.name}: {how}", tuple(words))
+    rows = {h for entry in header.all_of for h in entry if h.startswith("rows:") and h in said.header}
+    in_columns = {h.removeprefix("rows:") for h in rows} & set(said.header)
+    return Identity(layout, f"{layout.name}: {how}", tuple(words), bool(rows and not in_columns))

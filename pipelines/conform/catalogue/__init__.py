@@ -73,7 +73,6 @@ class TableLayout:
     title: Condition | None
     header: Condition
     alone: Condition | None
-    body: re.Pattern[str] | None
     own_fund: str
     own_kind: str
     measures: str
@@ -202,7 +201,6 @@ def _layout(name: str, spec: dict[str, Any]) -> TableLayout:
         title=_condition(spec["title"]) if "title" in spec else None,
         header=_condition(spec.get("header", {})),
         alone=_condition(spec["alone"]) if "alone" in spec else None,
-        body=re.compile(spec["body"]) if "body" in spec else None,
         own_fund=spec.get("own_fund", ""),
         own_kind=spec.get("own_kind", ""),
         measures=spec.get("measures", "kinds"),
