@@ -16,7 +16,7 @@ from pipelines.conform.indicator_records import indicator_records
 from pipelines.conform.ledger import Ledger
 from pipelines.conform.lines import LineBuilder, Record
 from pipelines.conform.measure_rows import MeasureRows
-from pipelines.conform.money_unit import ResolvedUnit, resolve_unit
+from pipelines.conform.money_unit import ResolvedUnit, resolve_units
 from pipelines.conform.overall_form import OverallForm
 from pipelines.conform.performance_sheets import PerformanceSheet, is_sheet
 from pipelines.conform.project_forms import ProjectForm
@@ -66,8 +66,9 @@ def conform_document(document: ExtractedDocument) -> dict[str, list[Record]]:
         conformed.outcomes.append(Outcome("FISCAL_YEAR_UNKNOWN", "error", conformed.understanding.evidence))
     if conformed.understanding.unit_name is None:
         conformed.outcomes.append(Outcome("UNIT_NAME_UNKNOWN", "warning", conformed.understanding.evidence))
+    units = resolve_units(document.tables)
     for table in document.tables:
-        _conform_table(conformed, table)
+        _conform_table(conformed, table, *units[table.index])
     narrative = NarrativeReader(document.document_id, conformed.fiscal_year)
     narrative.read(document.blocks)
     conformed.records["claims"].extend(narrative.claims)
@@ -78,10 +79,11 @@ def conform_document(document: ExtractedDocument) -> dict[str, list[Record]]:
     return conformed.records
 
 
-def _conform_table(conformed: Conformed, table: LogicalTable) -> None:
+def _conform_table(
+    conformed: Conformed, table: LogicalTable, unit: ResolvedUnit, unit_outcomes: list[Outcome]
+) -> None:
     """Identify one table, read it by its shape, and account for all its cells."""
     identity = identify(table)
-    unit, unit_outcomes = resolve_unit(table)
     ledger = Ledger(table)
     builder = LineBuilder(
         conformed.document.document_id,

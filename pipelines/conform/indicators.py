@@ -10,13 +10,12 @@ and its basis.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 
 from pipelines.conform.form_rows import FormRow
+from pipelines.conform.indicator_levels import Level, levels
 from pipelines.conform.ledger import Ledger
 from pipelines.extract.cjk import comparable
 from pipelines.extract.model import TableCell
@@ -24,23 +23,6 @@ from pipelines.extract.model import TableCell
 _GOAL_LABEL = re.compile(r"^(?:长期|年度|总体)?绩效(?:目标|指标)\d*$|^目标名称$")
 _FRAGMENT_MIN = 1
 MIN_TELLING_NAME = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A known level name: first (1) or second (2) level and the first level it belongs to."""
-
-    name: str
-    depth: int
-    level1: str
-
-
-@cache
-def levels() -> dict[str, Level]:
-    """Level names by comparable text."""
-    path = resources.files("pipelines.conform.catalogue").joinpath("indicator_levels.csv")
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    return {r["name"]: Level(r["name"], int(r["level"]), r["level1"]) for r in rows}
 
 
 @dataclass(frozen=True, slots=True)

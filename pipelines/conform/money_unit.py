@@ -7,10 +7,13 @@ Does not: guessing. A unit that is not printed is `unknown`, and `unknown` block
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 from pipelines.conform.header_words import read_label
-from pipelines.conform.money import UNIT_WORDS
+from pipelines.conform.money import UNIT_WORDS, read_amount
 from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable, Outcome
 
@@ -21,6 +24,7 @@ _UNIT_LINE = re.compile(rf"(?:单位|金位)(?:[:：](?:人民币)?{_WORD}|{_WOR
 # Labels that head amounts of a form. Names of indicators (人均成本（元）) are no evidence.
 _MONEY_LABEL = re.compile(r"资金(?:情况|来源|总额)?|预算数|金额|预算支出总额")
 _LONGEST_LABEL = 20
+_TELLING_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,62 @@ class ResolvedUnit:
 
     unit: str
     evidence: str
+
+
+def resolve_units(tables: Sequence[LogicalTable]) -> dict[int, tuple[ResolvedUnit, list[Outcome]]]:
+    """Units of all tables of a document by table index; what no table states of itself by the others.
+
+    A table without a unit takes it from another of the same document only on plain evidence: it goes on
+    where the other stops (same columns, next page, no title of its own), or its largest figure is printed,
+    to the last digit, as the largest figure of a table whose unit is printed.
+    """
+    units = {t.index: resolve_unit(t) for t in tables}
+    for previous, table in pairwise(tables):
+        unit, outcomes = units[table.index]
+        if unit.unit != "unknown" or not outcomes or outcomes[0].code != "MONEY_UNIT_UNKNOWN":
+            continue
+        known = units[previous.index][0]
+        if known.unit != "unknown" and _goes_on(previous, table):
+            evidence = f"goes on from table {previous.index}, {known.evidence}"
+            units[table.index] = ResolvedUnit(known.unit, evidence), []
+    largest = {t.index: _largest_figure(t) for t in tables}
+    for table in tables:
+        unit, outcomes = units[table.index]
+        figure = largest[table.index]
+        if (
+            unit.unit != "unknown"
+            or figure is None
+            or not outcomes
+            or outcomes[0].code != "MONEY_UNIT_UNKNOWN"
+        ):
+            continue
+        twins = {
+            units[i][0].unit: i
+            for i, other in largest.items()
+            if i != table.index and other == figure and units[i][0].unit != "unknown"
+        }
+        if len(twins) == 1:
+            word, twin = twins.popitem()
+            evidence = f"its largest figure {figure} is also that of table {twin}, {units[twin][0].evidence}"
+            units[table.index] = ResolvedUnit(word, evidence), []
+    return units
+
+
+def _goes_on(previous: LogicalTable, table: LogicalTable) -> bool:
+    """Whether a table begins where the one before it ends: as many columns, nothing printed between."""
+    if table.title or table.preamble:
+        return False
+    wide = [max((c.column + c.column_span for c in t.cells), default=0) for t in (previous, table)]
+    return wide[0] == wide[1] and 0 <= table.first_page - previous.last_page <= 1
+
+
+def _largest_figure(table: LogicalTable) -> Decimal | None:
+    """The largest figure of a table, when it is telling: five digits that are not noughts or more."""
+    figures = [a.value for c in table.cells if (a := read_amount(c.text)).state == "number" and a.value]
+    largest = max(figures, default=None)
+    if largest is None or len(largest.normalize().as_tuple().digits) < _TELLING_DIGITS:
+        return None
+    return largest
 
 
 def resolve_unit(table: LogicalTable) -> tuple[ResolvedUnit, list[Outcome]]:

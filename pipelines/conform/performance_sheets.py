@@ -16,10 +16,10 @@ from pipelines.conform.catalogue import form_labels
 from pipelines.conform.codes import PROJECT_CODE, project_class
 from pipelines.conform.columns import Column, labels_of
 from pipelines.conform.header_words import read_label
-from pipelines.conform.indicators import levels
+from pipelines.conform.indicator_levels import levels
 from pipelines.conform.lines import LineBuilder, Record, Row
 from pipelines.conform.money import read_amount
-from pipelines.conform.sheet_rows import Roles, SheetRow, indicator_header, sheet_rows
+from pipelines.conform.sheet_rows import Roles, SheetRow, indicator_header, roles_by_content, sheet_rows
 from pipelines.conform.targets import read_target
 from pipelines.extract.cjk import comparable
 from pipelines.extract.document import spot_fields
@@ -61,7 +61,10 @@ class PerformanceSheet:
     def read(self) -> None:
         """Read all rows; every cell ends in the ledger."""
         listed = self._header_lists_projects()
-        for row in sheet_rows(self.table, with_header=not listed):
+        rows = sheet_rows(self.table, with_header=not listed)
+        if not listed and not any(indicator_header(row) for row in rows):
+            self._roles = roles_by_content(rows)
+        for row in rows:
             if not row.filled:
                 continue
             header = indicator_header(row)
@@ -72,6 +75,8 @@ class PerformanceSheet:
                 self._read_listed(row)
             elif not (self._roles and self._read_indicator(row, self._roles.of(row))):
                 self._read_fields(row)
+            elif self._roles:
+                self._take_project_beside(row, self._roles)
 
     def records(self) -> list[Record]:
         """The projects found, one record each."""
@@ -129,6 +134,15 @@ class PerformanceSheet:
             return
         self.projects.append(Project(row.number, name, rest, code))
         self._level1, self._level2 = "unknown", ""
+
+    def _take_project_beside(self, row: SheetRow, roles: Roles) -> None:
+        """A project code to the left of indicators without a header begins a project."""
+        first = min(roles.by_column, default=0)
+        for cell in row.filled:
+            code, rest = _code_and_name(cell.text)
+            if cell.column < first and code and (not self.projects or self.projects[-1].code != code):
+                self.projects.append(Project(row.number, cell, rest, code))
+                self._level1, self._level2 = "unknown", ""
 
     # -- forms: labels beside values
 
@@ -240,9 +254,7 @@ class PerformanceSheet:
 
     def _set_level(self, text: str, role: str = "") -> None:
         known = levels().get(text)
-        if known and known.depth == 1 and role != "level2":
-            self._level1, self._level2 = known.level1, known.name
-        elif known:
+        if known:
             self._level1, self._level2 = known.level1, known.name
         elif role == "level2":
             self._level2 = text
@@ -340,7 +352,8 @@ def is_sheet(table: LogicalTable, columns: list[Column]) -> bool:
     roles = {c.role for c in columns}
     if "level3" in roles or ("goal" in roles and roles & {"project_name", "name"}):
         return True
-    return any(indicator_header(row) for row in sheet_rows(table, with_header=True))
+    rows = sheet_rows(table, with_header=True)
+    return any(indicator_header(row) for row in rows) or roles_by_content(rows) is not None
 
 
 def _item_of_path(path: str) -> str:

@@ -5,11 +5,15 @@ Belongs here: the grid of a sheet, which role its columns have at a row. Does no
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from pipelines.conform.header_words import read_label
+from pipelines.conform.indicator_levels import levels
+from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable, TableCell
 
+_COMPARATORS = frozenset({"≥", "≤", "=", ">", "<", "定性"})
 INDICATOR_ROLES = frozenset(
     {"level1", "level2", "level3", "comparator", "target", "measure_unit", "weight", "explanation", "actual",
      "score", "core", "remark", "reason"}
@@ -111,6 +115,36 @@ def indicator_header(row: SheetRow) -> Roles | None:
             by_column[column] = "level3"
         in_order[row.anchors.index(named)] = "level3"
     return Roles(by_column, tuple(in_order))
+
+
+def roles_by_content(rows: list[SheetRow]) -> Roles | None:
+    """Roles of the columns of indicator rows that print no header: by level names and comparators.
+
+    Levels are known by the dictionary, comparators by their signs; the name stands after the levels, the
+    target after the comparator (or the name), its unit of measure after that.
+    """
+    hits: dict[str, Counter[int]] = {"level1": Counter(), "level2": Counter(), "comparator": Counter()}
+    width = 0
+    for row in rows:
+        for cell in row.filled:
+            width = max(width, cell.column + cell.column_span)
+            level = levels().get(comparable(cell.text))
+            if level:
+                hits[f"level{level.depth}"][cell.column] += 1
+            elif comparable(cell.text) in _COMPARATORS:
+                hits["comparator"][cell.column] += 1
+    columns = {role: found.most_common(1)[0][0] for role, found in hits.items() if found}
+    if "level1" not in columns and "level2" not in columns:
+        return None
+    by_column = {column: role for role, column in columns.items()}
+    name = max(columns.get("level1", -1), columns.get("level2", -1)) + 1
+    by_column.setdefault(name, "level3")
+    target = columns.get("comparator", name) + 1
+    if target < width:
+        by_column.setdefault(target, "target")
+    if "comparator" in columns and target + 1 < width:
+        by_column.setdefault(target + 1, "measure_unit")
+    return Roles(by_column, ())
 
 
 def role_of(text: str) -> str:

@@ -63,7 +63,7 @@ class SummaryTable:
         indents: dict[int, float] = {}
         group: str = ""
         for index, cells in enumerate(rows):
-            label_cell = cells[lane.label_column]
+            label_cell = _covering(cells, lane.label_column)
             label = label_cell.text if label_cell else ""
             figures = [(cells[c.index], c) for c in lane.measures]
             if not label:
@@ -94,6 +94,16 @@ class SummaryTable:
             if code:
                 row.code, row.code_scheme, row.item = code, "function", "function_class"
         return row
+
+
+def _covering(cells: list[TableCell | None], column: int) -> TableCell | None:
+    """The cell of a column, or the merged cell that reaches over it (a total of two panes)."""
+    if cells[column] is not None:
+        return cells[column]
+    for cell in reversed(cells[:column]):
+        if cell is not None:
+            return cell if cell.column + cell.column_span > column else None
+    return None
 
 
 def find_lanes(columns: list[Column]) -> list[Lane]:

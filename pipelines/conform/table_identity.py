@@ -13,6 +13,7 @@ from pipelines.conform.catalogue import Condition, TableLayout, table_layouts, t
 from pipelines.conform.codes import without_numbering
 from pipelines.conform.columns import labels_of
 from pipelines.conform.header_words import read_label
+from pipelines.conform.indicator_levels import levels
 from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable
 
@@ -20,6 +21,11 @@ _LANE = {"income": re.compile("收入"), "expenditure": re.compile("支出")}
 _LABEL_ROLES = ("name", "project_name")
 _ROWS_SEEN = 12
 _LEAST_ROWS = 3
+_LEAST_WORDS = 2
+# Funds that the tables of fiscal appropriation do not have.
+_NON_FISCAL = frozenset(
+    {"special_account", "unit_funds", "institution", "business", "superior_subsidy", "affiliate", "other"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +79,22 @@ def what_is_said(table: LogicalTable) -> Said:
 def _said_by_rows(table: LogicalTable) -> dict[str, str]:
     """`rows:fund` or `rows:subject` where three labels of rows or more are words of that facet."""
     seen: dict[str, dict[str, str]] = {}
+    printed_levels = {
+        key for c in table.cells if c.row < _ROWS_SEEN and (key := comparable(c.text)) in levels()
+    }
     for cell in table.cells:
         if cell.row >= _ROWS_SEEN or cell.column > 1 or not cell.text:
             continue
         label = read_label(without_numbering(cell.text))
         if label and label.word and label.word.facet in ("fund", "subject"):
             seen.setdefault(label.word.facet, {})[label.word.value] = label.word.key
-    return {
+    said = {"rows:levels": ""} if len(printed_levels) >= _LEAST_ROWS else {}
+    if any(fund in _NON_FISCAL for fund in seen.get("fund", ())):
+        said["rows:non_fiscal"] = next(k for fund, k in seen["fund"].items() if fund in _NON_FISCAL)
+    return said | {
         f"rows:{facet}": next(iter(values.values()))
         for facet, values in seen.items()
-        if len(values) >= _LEAST_ROWS
+        if len(values) >= _LEAST_WORDS
     }
 
 
@@ -111,7 +123,7 @@ def identify(table: LogicalTable, layouts: Sequence[TableLayout] | None = None) 
             return _found(layout, said, layout.title, layout.header, f"title {table.title!r}; header agrees")
         near_misses.append(f"{layout.name}: header lacks {missing}")
     for layout in layouts or table_layouts():
-        if layout.alone and table.columns and not layout.alone.lacks(header):
+        if layout.alone and not layout.alone.lacks(header) and (table.columns or layout.shape == "form"):
             return _found(layout, said, Condition(), layout.alone, "header alone")
     return Identity(None, "; ".join(near_misses) or f"neither title {table.title!r} nor header is known")
 
