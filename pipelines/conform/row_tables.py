@@ -19,6 +19,7 @@ from pipelines.conform.hierarchy import PrintedRow, place_rows
 from pipelines.conform.lines import LineBuilder
 from pipelines.conform.money import read_amount
 from pipelines.conform.repairs import surplus_position
+from pipelines.conform.row_repairs import RowRepairs
 from pipelines.extract.model import LogicalTable, TableCell
 
 _DECIMAL = re.compile(r"-?\d+\.\d+")
@@ -55,6 +56,9 @@ class RowTable:
             self._read_labels(row)
             self.rows.append(row)
         place_rows(self.rows, self._measure_columns, unit_rows_are_totals=self._unit_rows_are_totals)
+        repairs = RowRepairs(self.rows, self._measure_columns, self.builder.ledger)
+        repairs.run()
+        self.repaired_rows += repairs.repaired
         for row in self.rows:
             self._write_lines(row, excluded)
 

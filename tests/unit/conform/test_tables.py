@@ -74,7 +74,7 @@ def test_a_blank_total_label_is_recognised_only_when_the_sums_agree():
     blank = [EXPENDITURE_HEADER, ["", "", "870.30", "340.30", "530.00"], *EXPENDITURE[2:]]
     total = rows_by_label(conform_rows("部门支出总表", blank))[""]
     assert total["is_total"] and "合计" in total["quality_note"]
-    wrong = [EXPENDITURE_HEADER, ["", "", "870.99", "340.30", "530.00"], *EXPENDITURE[2:]]
+    wrong = [EXPENDITURE_HEADER, ["", "", "870.99", "340.99", "530.00"], *EXPENDITURE[2:]]
     assert not rows_by_label(conform_rows("部门支出总表", wrong))[""]["is_total"]
 
 
