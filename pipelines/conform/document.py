@@ -135,7 +135,7 @@ def _conform_table(
         sheet = PerformanceSheet(table, columns, builder)
         sheet.read()
         conformed.records["projects"].extend(sheet.records())
-        conformed.records["indicators"].extend(sheet.indicators)
+        conformed.records["indicators"].extend(sheet.indicators.records)
     elif table.columns:
         detail = "a performance table that heads neither indicators nor goals"
         for cell in table.cells:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
@@ -69,6 +70,11 @@ def read_amount(text: str) -> Amount:
     if match["sign"] or bracketed:
         value = -value
     return Amount(text, "number" if value else "zero", value)
+
+
+def finest(amounts: Iterable[Amount]) -> Decimal:
+    """The finest step among figures: where trailing noughts are dropped (870.3) the finest is the true one."""
+    return min((a.step for a in amounts if a.value), default=Decimal(0))
 
 
 def to_yuan(value: Decimal, unit: str) -> Decimal:

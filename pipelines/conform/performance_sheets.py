@@ -11,22 +11,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipelines.conform.catalogue import form_labels
 from pipelines.conform.codes import PROJECT_CODE, project_class
 from pipelines.conform.columns import Column, labels_of
-from pipelines.conform.header_words import read_label
-from pipelines.conform.indicator_levels import levels
 from pipelines.conform.lines import LineBuilder, Record, Row
 from pipelines.conform.money import read_amount
+from pipelines.conform.sheet_indicators import LONGEST_LABEL, IndicatorRows, account, label_key
 from pipelines.conform.sheet_rows import Roles, SheetRow, indicator_header, roles_by_content, sheet_rows
-from pipelines.conform.targets import read_target
 from pipelines.extract.cjk import comparable
 from pipelines.extract.document import spot_fields
 from pipelines.extract.model import LogicalTable, TableCell
 
 _PROJECT_ROLES = ("project_code", "project_name", "name")
-_LONGEST_LABEL = 24
 # Section headings of the application forms whose grammar is known: they are read by it.
 _SECTIONS_OF_KNOWN_FORMS = frozenset({"项目资金来源", "长期绩效目标表", "年度绩效目标表", "部门总体资金情况"})
 
@@ -51,12 +49,13 @@ class PerformanceSheet:
     columns: list[Column]
     builder: LineBuilder
     projects: list[Project] = field(default_factory=list)
-    indicators: list[Record] = field(default_factory=list)
+    indicators: IndicatorRows = field(init=False)
     _roles: Roles | None = None
-    _level1: str = "unknown"
-    _level2: str = ""
     _awaited: str = ""
     _labels_above: dict[int, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.indicators = IndicatorRows(self.builder)
 
     def read(self) -> None:
         """Read all rows; every cell ends in the ledger."""
@@ -73,7 +72,7 @@ class PerformanceSheet:
                 self._label_all(row.filled)
             elif listed:
                 self._read_listed(row)
-            elif not (self._roles and self._read_indicator(row, self._roles.of(row))):
+            elif not (self._roles and self.indicators.read(row, self._roles.of(row), self._owner())):
                 self._read_fields(row)
             elif self._roles:
                 self._take_project_beside(row, self._roles)
@@ -115,9 +114,9 @@ class PerformanceSheet:
             covered = row.covering.get(column.index)
             if column.role and covered is not None:
                 by_role.setdefault(column.role, covered)
-        if not self._read_indicator(row, by_role):
+        if not self.indicators.read(row, by_role, self._owner()):
             for cell in row.filled:
-                self._account(cell)
+                account(self.builder.ledger, cell)
 
     def _begin_or_continue(self, row: SheetRow, name: TableCell) -> None:
         """A new project, or the rest of a name (or code) that a page break cut."""
@@ -133,7 +132,7 @@ class PerformanceSheet:
             previous.name += name.text
             return
         self.projects.append(Project(row.number, name, rest, code))
-        self._level1, self._level2 = "unknown", ""
+        self.indicators.begin_project()
 
     def _take_project_beside(self, row: SheetRow, roles: Roles) -> None:
         """A project code to the left of indicators without a header begins a project."""
@@ -142,7 +141,7 @@ class PerformanceSheet:
             code, rest = _code_and_name(cell.text)
             if cell.column < first and code and (not self.projects or self.projects[-1].code != code):
                 self.projects.append(Project(row.number, cell, rest, code))
-                self._level1, self._level2 = "unknown", ""
+                self.indicators.begin_project()
 
     # -- forms: labels beside values
 
@@ -153,7 +152,7 @@ class PerformanceSheet:
         while position < len(cells):
             cell = cells[position]
             following = cells[position + 1] if position + 1 < len(cells) else None
-            key = _label_key(cell.text)
+            key = label_key(cell.text)
             name = next((n for n, p in labels.fields if key and p.fullmatch(key)), "")
             item = next((n for n, p in labels.amounts if key and p.fullmatch(key)), "")
             if name:
@@ -183,7 +182,7 @@ class PerformanceSheet:
 
     def _remember(self, cell: TableCell, key: str) -> None:
         for column in range(cell.column, cell.column + max(cell.column_span, 1)):
-            self._labels_above.setdefault(column, []).append(key or comparable(cell.text)[:_LONGEST_LABEL])
+            self._labels_above.setdefault(column, []).append(key or comparable(cell.text)[:LONGEST_LABEL])
 
     def _field(self, row: SheetRow, name: str, cell: TableCell) -> None:
         self._awaited = ""
@@ -195,7 +194,8 @@ class PerformanceSheet:
                 self.projects[-1].anchor = cell
             else:
                 self.projects.append(Project(row.number, cell, rest, code))
-            self._level1, self._level2, self._roles = "unknown", "", None
+            self._roles = None
+            self.indicators.begin_project()
             return
         self._current(row).fields.setdefault(name, cell.text)
 
@@ -214,84 +214,6 @@ class PerformanceSheet:
         if line is not None and item:
             project.lines.setdefault(item, line)
 
-    # -- indicators
-
-    def _read_indicator(self, row: SheetRow, cells: dict[str, TableCell]) -> bool:
-        """Take a row of indicators; False when it is none."""
-        own = {c.column for c in row.anchors if c.text}
-        name = cells.get("level3")
-        target = cells.get("target")
-        if name is None or (name.column not in own and (target is None or target.column not in own)):
-            return False
-        if _label_key(row.filled[0].text) and any(
-            p.fullmatch(_label_key(row.filled[0].text)) for _, p in form_labels().sheet.fields
-        ):
-            return False
-        self._take_levels(cells)
-        printed, label = _without_levels(name.text)
-        for level in printed:
-            self._set_level(level)
-        for role, cell in cells.items():
-            if cell.column not in own:
-                continue
-            if role in ("level1", "level2"):
-                self._label(cell)
-            else:
-                self._fact(cell)
-        for cell in row.filled:
-            self._account(cell)
-        if not name.text and not (target and target.text):
-            return True
-        self.indicators.append(self._indicator(row, name, label, cells))
-        return True
-
-    def _take_levels(self, cells: dict[str, TableCell]) -> None:
-        for role in ("level1", "level2"):
-            cell = cells.get(role)
-            text = comparable(cell.text) if cell else ""
-            if text:
-                self._set_level(text, role)
-
-    def _set_level(self, text: str, role: str = "") -> None:
-        known = levels().get(text)
-        if known:
-            self._level1, self._level2 = known.level1, known.name
-        elif role == "level2":
-            self._level2 = text
-
-    def _indicator(self, row: SheetRow, name: TableCell, label: str, cells: dict[str, TableCell]) -> Record:
-        builder = self.builder
-        project = self.projects[-1] if self.projects else None
-
-        def text(role: str) -> str:
-            return cells[role].text if role in cells else ""
-
-        target = read_target(text("target"), text("comparator"), text("measure_unit"))
-        weight = read_amount(text("weight")).value
-        owner = project.name if project else ""
-        return {
-            "indicator_key": f"{builder.document_id[:12]}-t{builder.table_index:02d}-r{row.number:03d}",
-            "document_id": builder.document_id,
-            "table_index": builder.table_index,
-            "table_type": builder.table_type,
-            "project_code": project.code if project else None,
-            "project_name": owner or (project.fields.get("department_name", "") if project else ""),
-            "horizon": "annual",
-            "goal": project.fields.get("goal", "") if project else "",
-            "level1": self._level1,
-            "level2": self._level2,
-            "indicator_name": label,
-            "target_text": text("target"),
-            "comparator": target.comparator,
-            "target_value": target.value,
-            "measure_unit": target.unit,
-            "weight": float(weight) if weight is not None else None,
-            "actual_text": text("actual") or None,
-            "basis": text("explanation"),
-            "quality": "exact",
-            **spot_fields(name.spot),
-        }
-
     # -- accounts and records
 
     def _fact(self, cell: TableCell) -> None:
@@ -306,14 +228,15 @@ class PerformanceSheet:
         for cell in cells:
             self._label(cell)
 
-    def _account(self, cell: TableCell) -> None:
-        """What no rule took: text labels its row, a figure must not get lost."""
-        ledger = self.builder.ledger
-        if ledger.is_open(cell):
-            if _is_amount(cell.text):
-                ledger.fail(cell, "FORM_LABEL_UNKNOWN", "a figure that stands beside no known label")
-            else:
-                ledger.label(cell)
+    def _owner(self) -> dict[str, Any]:
+        """What the indicators of a row belong to."""
+        project = self.projects[-1] if self.projects else None
+        fields = project.fields if project else {}
+        return {
+            "code": project.code if project else None,
+            "name": (project.name if project else "") or fields.get("department_name", ""),
+            "goal": fields.get("goal", ""),
+        }
 
     def _project_record(self, project: Project) -> Record:
         builder, fields, lines = self.builder, project.fields, project.lines
@@ -373,28 +296,8 @@ def _code_and_name(text: str) -> tuple[str | None, str]:
     return match[0], joined[match.end() :].lstrip("-—_ ")
 
 
-def _without_levels(text: str) -> tuple[list[str], str]:
-    """Level names glued before an indicator's name, and the name (`产出指标数量指标白皮松` → 白皮松)."""
-    key, found = comparable(text), []
-    for _ in range(2):
-        level = next((n for n in sorted(levels(), key=len, reverse=True) if key.startswith(n)), "")
-        if not level or level == key:
-            break
-        found.append(level)
-        key = key[len(level) :]
-    return found, key if found else text
-
-
-def _label_key(text: str) -> str:
-    """A short text as the label it may be, without unit and colon; empty when it is no label."""
-    if len(text) > _LONGEST_LABEL:
-        return ""
-    label = read_label(text)
-    return label.key if label else ""
-
-
 def _is_label(text: str) -> bool:
-    labels, key = form_labels().sheet, _label_key(text)
+    labels, key = form_labels().sheet, label_key(text)
     if not key:
         return False
     known = any(p.fullmatch(key) for _, p in (*labels.fields, *labels.amounts))

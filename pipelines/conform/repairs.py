@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipelines.conform.arithmetic import RowIdentity, check_row
-from pipelines.conform.money import read_amount
+from pipelines.conform.money import finest, read_amount
 
 _MOST_READINGS = 5_000
 
@@ -124,7 +124,7 @@ def _holds(reading: Reading, measures: Sequence[str], identities: Sequence[RowId
     """Whether every identity holds and every figure stands in one that is tested."""
     amounts = {m: read_amount(t) for m, t in zip(measures, reading.figures, strict=True) if m and t}
     row: dict[str, Decimal | None] = {m: a.value for m, a in amounts.items()}
-    step = max((a.step for a in amounts.values()), default=Decimal(0))
+    step = finest(amounts.values())
     tested: set[str] = set()
     for identity in identities:
         parts = [p for p in identity.parts if row.get(p) is not None]

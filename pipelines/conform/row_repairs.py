@@ -7,7 +7,7 @@ Does not: the search for a reading (`repairs`), rows with too many fields (`row_
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from pipelines.conform.arithmetic import RowIdentity, check_row, check_sum, keye
 from pipelines.conform.columns import Column
 from pipelines.conform.hierarchy import PrintedRow
 from pipelines.conform.ledger import Ledger
-from pipelines.conform.money import read_amount
+from pipelines.conform.money import finest, read_amount
 from pipelines.conform.repairs import repaired_row
 
 
@@ -56,7 +56,7 @@ class RowRepairs:
         self, row: PrintedRow, keys: Sequence[str], identities: tuple[RowIdentity, ...]
     ) -> tuple[dict[str, Decimal | None], tuple[RowIdentity, ...], Decimal]:
         amounts = {k: read_amount(self._text(row, c)) for k, c in zip(keys, self.columns, strict=True) if k}
-        step = max((a.step for a in amounts.values()), default=Decimal(0))
+        step = finest(amounts.values())
         return {k: a.value for k, a in amounts.items()}, identities, step
 
     def _repair(self, row: PrintedRow, keys: Sequence[str], identities: Sequence[RowIdentity]) -> bool:
@@ -83,6 +83,8 @@ class RowRepairs:
 
     def _is_borne_out(self, row: PrintedRow) -> bool:
         """Whether every figure of the row stands in a sum over rows that holds: then the print is as read."""
+        if any(read_amount(self._text(row, c)).state == "unreadable" for c in self.columns):
+            return False
         figures = [c for c in self.columns if read_amount(self._text(row, c)).state == "number"]
         return bool(figures) and all(
             any(holds for _, holds in self._column_sums(row, column)) for column in figures
@@ -100,33 +102,57 @@ class RowRepairs:
             values = [v for r in parts if (v := read_amount(self._text(r, column)).value) is not None]
             if not parts or (stated.value is None and not values):
                 continue
-            step = max((read_amount(self._text(r, column)).step for r in (whole, *parts)), default=Decimal(0))
+            step = finest(read_amount(self._text(r, column)) for r in (whole, *parts))
             check = check_sum(stated.value or Decimal(0), values, step)
             found.append((whole.number, check.outcome != "fail"))
         return found
 
     def _move_aside(self, keys: Sequence[str], identities: tuple[RowIdentity, ...]) -> None:
-        """Figures one column aside that the row's own sum does not betray (total = its only part).
+        """Figures that stand aside where the row's own sum does not betray it (total = its only part).
 
-        Moving the figure must mend every sum over rows it stands in, and keep the row's own.
+        One figure, or the whole row by one column, is moved when that mends every sum over rows it stands in
+        and keeps the row's own; when several rows could be meant, their figures are in doubt.
         """
         failing = {c.index: self._rows_of_failing_sums(c) for c in self.columns}
+        doubtful = sorted(set().union(*failing.values()))
         moves = [
-            (self._numbers[number], source, target)
-            for source in self.columns
-            for target in self.columns
-            for number in sorted(failing[source.index] & failing[target.index])
-            if self._mends(self._numbers[number], source, target, keys, identities)
+            (self._numbers[number], move)
+            for number in doubtful
+            for move in self._moves(
+                self._numbers[number], {i for i, rows in failing.items() if number in rows}
+            )
+            if self._mends(self._numbers[number], move, keys, identities)
         ]
         if len(moves) == 1:
-            row, source, target = moves[0]
-            row.cells[target.index] = row.cells.pop(source.index)
-            self._record(
-                row, f"moved from {source.path} to {target.path}: only so the sums of both columns hold"
-            )
-        elif moves:
-            for row, source, _ in moves:
-                self._fail(row, "ROW_SUMS_FAIL", f"several rows could mend the sums of {source.path}")
+            row, move = moves[0]
+            raw = " | ".join(self._text(row, c) for c in self.columns)
+            self._apply(row, move)
+            self._record(row, f"moved aside: only so the sums of the columns hold; raw reading: {raw}")
+            return
+        for row, _ in moves:
+            self._fail(row, "ROW_SUMS_FAIL", "several rows could mend the sums over rows that fail")
+
+    def _moves(self, row: PrintedRow, failing: set[int]) -> Iterator[dict[int, int]]:
+        """Moves of a row's figures as target column → source column: one figure, or all by one column."""
+        indexes = [c.index for c in self.columns]
+        filled = [i for i in indexes if i in row.cells and row.cells[i].text]
+        slots = {c.index: c.slot for c in self.columns}
+        for source in filled:
+            for target in indexes:
+                if target not in filled and {source, target} <= failing and slots[source] == slots[target]:
+                    yield {target: source}
+        for step in (1, -1):
+            shifted = {
+                indexes[n + step]: i
+                for n, i in enumerate(indexes)
+                if i in filled and 0 <= n + step < len(indexes)
+            }
+            if len(filled) > 1 and len(shifted) == len(filled) and set(filled) & failing:
+                yield shifted
+
+    def _apply(self, row: PrintedRow, move: dict[int, int]) -> None:
+        taken = {target: row.cells.pop(source) for target, source in move.items()}
+        row.cells.update(taken)
 
     def _rows_of_failing_sums(self, column: Column) -> set[int]:
         """Rows that stand in a sum of this column which does not hold, as a part or as the whole."""
@@ -141,23 +167,33 @@ class RowRepairs:
     def _mends(
         self,
         row: PrintedRow,
-        source: Column,
-        target: Column,
+        move: dict[int, int],
         keys: Sequence[str],
         identities: tuple[RowIdentity, ...],
     ) -> bool:
-        if source is target or source.slot != target.slot or self._text(row, target):
+        """Whether the sums over rows that the moved figures stand in fail before and all hold after.
+
+        A single figure must stand in no sum that held; of a whole row some may hold by chance.
+        """
+        if any(read_amount(row.cells[source].text).state != "number" for source in move.values()):
             return False
-        if read_amount(self._text(row, source)).state != "number":
+        touched = [c for c in self.columns if c.index in move or c.index in move.values()]
+        before = [holds for c in touched if self._text(row, c) for _, holds in self._column_sums(row, c)]
+        mended = not any(before) if len(move) == 1 else not all(before)
+        if not before or not mended:
             return False
-        before = self._column_sums(row, source) + self._column_sums(row, target)
-        if not before or any(holds for _, holds in before):
-            return False
-        row.cells[target.index] = row.cells.pop(source.index)
-        after = self._column_sums(row, source) + self._column_sums(row, target)
-        sums = check_row(*self._values(row, keys, identities))
-        row.cells[source.index] = row.cells.pop(target.index)
-        return all(holds for _, holds in after) and all(check.outcome != "fail" for check in sums)
+        cells = dict(row.cells)
+        self._apply(row, move)
+        after = [
+            holds
+            for c in touched
+            if self._text(row, c) or len(move) == 1
+            for _, holds in self._column_sums(row, c)
+        ]
+        own = all(check.outcome != "fail" for check in check_row(*self._values(row, keys, identities)))
+        row.cells.clear()
+        row.cells.update(cells)
+        return own and bool(after) and all(after)
 
     def _record(self, row: PrintedRow, note: str) -> None:
         row.quality, row.quality_note = "repaired", note
