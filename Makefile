@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # Arguments for `gongkai run`, e.g. make run ARGS="--jobs 4"
 ARGS ?=
 
-.PHONY: help run test lint format ui setup clean-venv
+.PHONY: help run test lint format corpus ui setup clean-venv
 .DEFAULT_GOAL := help
 
 help:  ## What can be made
@@ -30,6 +30,9 @@ lint: $(READY)  ## Style, types, generated files
 format: $(READY)  ## Put the code in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+corpus: $(READY)  ## Report over the real corpus, compared with the last (make corpus ARGS="--learn-from-others")
+	@$(BIN)/python -m benchmarks.corpus $(ARGS)
 
 ui: $(READY)  ## Dagster's web interface (port 3000; make ui ARGS="--port 3001")
 	@$(BIN)/gongkai ui $(ARGS)

@@ -79,14 +79,15 @@ def _measured(files: list[Path], options: argparse.Namespace) -> list[DocumentMe
 def _headline(counted: Totals, seconds: float) -> str:
     everything = counted["*"]
     held = everything["sums"] - everything["sums failed"]
+    count = {name: int(value) for name, value in everything.items()}
+    holding = share({"held": held, "sums": everything["sums"]}, "held", "sums")
     return (
-        f"{int(everything['documents'])} documents ({int(everything['unread'])} declared unreadable) in {seconds:.0f} s; "
+        f"{count['documents']} documents ({count['unread']} declared unreadable) in {seconds:.0f} s; "
         f"tables typed {share(everything, 'typed', 'tables')}; "
         f"statutory tables found {share(everything, 'statutory found', 'statutory due')}; "
-        f"sums that hold {share({'held': held, 'sums': everything['sums']}, 'held', 'sums')} of {int(everything['sums'])}; "
-        f"numbers: {int(everything['numbers'])} = {int(everything['fact'])} facts + {int(everything['label'])} labels "
-        f"+ {int(everything['excluded'])} excluded + {int(everything['quarantined'])} quarantined "
-        f"+ {int(everything['lost'])} lost"
+        f"sums that hold {holding} of {count['sums']}; "
+        f"numbers: {count['numbers']} = {count['fact']} facts + {count['label']} labels "
+        f"+ {count['excluded']} excluded + {count['quarantined']} quarantined + {count['lost']} lost"
     )
 
 

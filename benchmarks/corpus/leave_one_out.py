@@ -3,10 +3,10 @@
 Belongs here: which catalogue rows each region uses; typing a region with rows that some other region uses.
 Does not: the full report.
 
-A row of the catalogue (a word of titles, a word of headers, a layout) counts as learnt from a region when it is
-used there. For each region in turn every row that no other region uses is taken away, also those that nobody
-uses; then the region's tables are typed and their columns read again. A table counts as typed when it gets the
-same type as with the whole catalogue, a column when it gets the same meaning.
+A row of the catalogue (a word of titles, a word of headers, a layout) counts as learnt from a region when
+it is used there. For each region in turn every row that no other region uses is taken away, also those that
+nobody uses; then its tables are typed and their columns read again. A table counts as typed when it gets
+the same type as with the whole catalogue, a column as read when it gets the same meaning.
 """
 
 from __future__ import annotations

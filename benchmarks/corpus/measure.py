@@ -1,4 +1,4 @@
-"""One document of the corpus, measured: what was found, typed, read, adds up, and what became of every number.
+"""One document of the corpus, measured: what was found, typed and read, and the end of every number.
 
 Belongs here: running extract and conform on a file and counting. Does not: printing, comparing runs.
 """

@@ -20,7 +20,7 @@ _MOST_FAILS_KEPT = 6
 
 @dataclass
 class SumReport:
-    """Sums tested in one table: how many were exact, within rounding, or failed, and the first that failed."""
+    """Sums tested in one table: exact, within rounding or failed, and the first that failed."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     fails: list[str] = field(default_factory=list)

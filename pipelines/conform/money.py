@@ -73,7 +73,7 @@ def read_amount(text: str) -> Amount:
 
 
 def finest(amounts: Iterable[Amount]) -> Decimal:
-    """The finest step among figures: where trailing noughts are dropped (870.3) the finest is the true one."""
+    """The finest step among figures: where trailing noughts are dropped (870.3) it is the true one."""
     return min((a.step for a in amounts if a.value), default=Decimal(0))
 
 

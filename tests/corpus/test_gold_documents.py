@@ -38,14 +38,14 @@ def test_documents_know_their_year_and_kind():
     for label, records in gold():
         (document,) = records["documents"]
         right += (document["fiscal_year"], document["kind"]) == (label["fiscal_year"], label["kind"])
-    assert right >= 14, f"{right} of {len(gold())}"
+    assert right == len(gold()), f"{right} of {len(gold())}"
 
 
 def test_documents_know_their_publisher_and_level():
     names = sum(r["documents"][0]["unit_name"] == label["unit_name"] for label, r in gold())
     levels = sum(r["documents"][0]["report_level"] == LEVELS[label["level"]] for label, r in gold())
-    assert names >= 11, f"{names} of {len(gold())}"
-    assert levels >= 12, f"{levels} of {len(gold())}"
+    assert names == len(gold()), f"{names} of {len(gold())}"
+    assert levels == len(gold()), f"{levels} of {len(gold())}"
 
 
 def test_listed_tables_are_found_on_their_page_with_their_type():
@@ -57,7 +57,7 @@ def test_listed_tables_are_found_on_their_page_with_their_type():
         for table in label["tables"]:
             listed += 1
             found += (SAME_TYPE.get(table["table_type"], table["table_type"]), table["first_page"]) in places
-    assert found >= 144, f"{found} of {listed}"
+    assert found == listed, f"{found} of {listed}"
 
 
 def test_every_cell_of_every_table_is_accounted_for():
