@@ -44,6 +44,16 @@ found as (
         end as state_rank
     from {{ ref('fct_table') }}
 ),
+-- A table that nobody could type, or a page that could not be read, may be the one that is missing.
+unread as (
+    select distinct disclosure.unit_id, disclosure.fiscal_year, disclosure.kind
+    from {{ ref('int_disclosure_document') }} as disclosure
+    left join {{ ref('int_table') }} as found
+        on disclosure.document_id = found.document_id and found.layout = '' and found.cells_failed > 0
+    left join {{ ref('stg_extract__outcomes') }} as outcome
+        on disclosure.document_id = outcome.document_id and outcome.severity = 'error'
+    where found.document_id is not null or outcome.document_id is not null
+),
 best as (
     select
         unit_id,
@@ -69,6 +79,8 @@ select
         when best.state_rank = 2 then 'partly_read'
         when best.state_rank = 3 then 'declared_empty'
         when best.state_rank = 4 then 'empty'
+        when unread.unit_id is not null then 'not_parsed'
+        when disclosed.disclosure_id is not null and expected.obligation = 'customary' then 'not_applicable'
         when disclosed.disclosure_id is not null then 'table_missing'
         else 'no_disclosure'
     end as state,
@@ -78,3 +90,4 @@ inner join {{ ref('dim_unit') }} as unit using (unit_id)
 inner join {{ ref('table_types') }} as types using (table_type)
 left join best using (unit_id, fiscal_year, kind, table_type)
 left join disclosed using (unit_id, fiscal_year, kind)
+left join unread using (unit_id, fiscal_year, kind)

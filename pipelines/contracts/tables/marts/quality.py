@@ -45,9 +45,20 @@ FCT_COVERAGE = Table(
             T.TEXT,
             "状态",
             "published; partly_read (published, some cells failed); declared_empty (empty with a note); "
-            "empty (no figure, no note); table_missing (disclosed without it); no_disclosure (nothing archived).",
+            "empty (no figure, no note); not_parsed (not found, but tables or pages of the disclosure could not be "
+            "read); table_missing (disclosed without it); not_applicable (customary and the disclosure has none); "
+            "no_disclosure (nothing archived).",
             required=True,
-            values=("published", "partly_read", "declared_empty", "empty", "table_missing", "no_disclosure"),
+            values=(
+                "published",
+                "partly_read",
+                "declared_empty",
+                "empty",
+                "not_parsed",
+                "table_missing",
+                "not_applicable",
+                "no_disclosure",
+            ),
         ),
         optional(DISCLOSURE_ID),
     ),
