@@ -99,6 +99,17 @@ def check_sum(stated: Decimal, parts: list[Decimal], step: Decimal) -> SumCheck:
     return SumCheck(stated, sum(parts, Decimal(0)), step * (len(parts) + 1) / 2)
 
 
+def _values_of(
+    measure: str, row: Mapping[str, Decimal | None], identities: Collection[RowIdentity]
+) -> list[Decimal]:
+    """A part's figure, or where its cell is blank those of its own parts (a 小计 left empty)."""
+    value = row.get(measure)
+    if value is not None:
+        return [value]
+    parts = next((i.parts for i in identities if i.total == measure), ())
+    return [v for p in parts for v in _values_of(p, row, identities)]
+
+
 def check_row(
     row: Mapping[str, Decimal | None], identities: tuple[RowIdentity, ...], step: Decimal
 ) -> list[SumCheck]:
@@ -106,7 +117,7 @@ def check_row(
     checks = []
     for identity in identities:
         total = row.get(identity.total)
-        parts = [value for p in identity.parts if (value := row.get(p)) is not None]
+        parts = [value for p in identity.parts for value in _values_of(p, row, identities)]
         if total is not None and parts:
             checks.append(check_sum(total, parts, step))
     return checks
