@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.soffice import convert
+from pipelines.extract.office.soffice import convert
 from pipelines.programs import LIBREOFFICE
 
 needs_libreoffice = pytest.mark.skipif(

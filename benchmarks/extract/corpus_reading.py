@@ -16,13 +16,13 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import Grid, UnreadableDocument
-from pipelines.extract.page_marks import BrokenPageError
-from pipelines.extract.pdf_page import page_of
-from pipelines.extract.pdf_source import PdfplumberFile
-from pipelines.extract.pdfium_file import PdfiumFile
-from pipelines.extract.reference_tables import disagreement, hidden_characters, own_texts, reference_texts
+from pipelines.extract.page.builder import page_of
+from pipelines.extract.page.columns import BrokenPageError
+from pipelines.extract.pdf.engine import DigitalPdfEngine
+from pipelines.extract.pdf.pdfium_file import PdfiumFile
+from pipelines.extract.pdf.pdfplumber_file import PdfplumberFile
+from pipelines.extract.pdf.reference_tables import disagreement, hidden_characters, own_texts, reference_texts
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "disclosures"
 

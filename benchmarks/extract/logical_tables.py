@@ -22,10 +22,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from pipelines.extract.assemble import assemble
-from pipelines.extract.assembly_audit import unaccounted
 from pipelines.extract.document import engine_for, extract_document
 from pipelines.extract.model import ExtractedDocument, LogicalTable, UnreadableDocument
+from pipelines.extract.tables.assemble import assemble
+from pipelines.extract.tables.audit import unaccounted
 
 PDF = "application/pdf"
 NOT_RULED = {"d07_wp_threeline", "d08_wp_hrows", "d22_cr_zebra"}

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.extract.scoring import Score, Table, score
-from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.document import extract_document
 from pipelines.extract.model import Grid
+from pipelines.extract.pdf.engine import DigitalPdfEngine
 
 DEFAULT = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "synthetic_pdf"
 # These have no upright rules; the others are ruled all round.

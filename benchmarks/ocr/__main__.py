@@ -19,11 +19,11 @@ from pathlib import Path
 from benchmarks.ocr.score import score
 from benchmarks.ocr.spoil import HEAVY, LIGHT, Spoil, spoiled
 from benchmarks.ocr.typeset import TruthCell, pages
-from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import Grid
 from pipelines.extract.ocr.recogniser import recogniser
 from pipelines.extract.ocr.scan import read_picture
 from pipelines.extract.ocr.scan_pages import render
+from pipelines.extract.pdf.engine import DigitalPdfEngine
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "docs" / "benchmarks" / "ocr.md"

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.conform.catalogue import function_classes
-from pipelines.extract.cjk import comparable
+from pipelines.extract.text.cjk import comparable
 
 # 6 division + 2 year + (department) + R|Y|T + serial: 21 characters in all the regions seen.
 PROJECT_CODE = re.compile(r"(?=[\dRYT]{21}(?![\dRYT]))\d{8,11}[RYT]\d{9,12}")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.conform.ledger import Ledger
-from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable, TableCell
+from pipelines.extract.text.cjk import comparable
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.conform.catalogue import HeaderWord, header_words
-from pipelines.extract.cjk import comparable
+from pipelines.extract.text.cjk import comparable
 
 _YEAR = re.compile(r"^(20\d\d)年?(?:度)?(?:部门|单位|本级)?(?=\D|$)")
 _UNIT_IN_LABEL = re.compile(

@@ -16,8 +16,8 @@ from pipelines.conform.codes import Code
 from pipelines.conform.columns import Column
 from pipelines.conform.lines import Row
 from pipelines.conform.money import read_amount
-from pipelines.extract.cjk import comparable
 from pipelines.extract.model import TableCell
+from pipelines.extract.text.cjk import comparable
 
 _BLANK_TOTAL_NOTE = "the label 合计 is blank; the row was recognised as the total because it equals the sum"
 _SOLE_ROW_NOTE = "the table has this one row and prints no label"

@@ -17,8 +17,8 @@ from functools import cache
 from pipelines.conform.form_rows import FormRow
 from pipelines.conform.indicator_levels import Level, levels
 from pipelines.conform.ledger import Ledger
-from pipelines.extract.cjk import comparable
 from pipelines.extract.model import TableCell
+from pipelines.extract.text.cjk import comparable
 
 _GOAL_LABEL = re.compile(r"^(?:长期|年度|总体)?绩效(?:目标|指标)\d*$|^目标名称$")
 _FRAGMENT_MIN = 1

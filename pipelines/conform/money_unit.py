@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from pipelines.conform.header_words import read_label
 from pipelines.conform.money import UNIT_WORDS, read_amount
-from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable, Outcome
+from pipelines.extract.text.cjk import comparable
 
 # 金位 is a misprint of 单位 that real tables carry; nothing else can be meant before a unit of money.
 _WORD = "(亿元|万元|千元|元)"

@@ -15,9 +15,9 @@ from pipelines.conform.form_rows import FormRow, form_rows, keep_private, pairs
 from pipelines.conform.indicator_records import indicator_records
 from pipelines.conform.indicators import IndicatorReader
 from pipelines.conform.lines import LineBuilder, Record, Row
-from pipelines.extract.cjk import comparable
 from pipelines.extract.document import spot_fields
 from pipelines.extract.model import LogicalTable, TableCell
+from pipelines.extract.text.cjk import comparable
 
 _GOAL_TITLE = re.compile(r"^(长期|年度)目标(\d+)[:：]?$")
 _LONG_TERM_HEADER = re.compile(r"^长期目标(?:\(截止\d{4}年?\))?$")

@@ -20,9 +20,9 @@ from pipelines.conform.lines import LineBuilder, Record, Row
 from pipelines.conform.money import read_amount
 from pipelines.conform.sheet_indicators import LONGEST_LABEL, IndicatorRows, account, label_key
 from pipelines.conform.sheet_rows import Roles, SheetRow, indicator_header, roles_by_content, sheet_rows
-from pipelines.extract.cjk import comparable
 from pipelines.extract.document import spot_fields
 from pipelines.extract.model import LogicalTable, TableCell
+from pipelines.extract.text.cjk import comparable
 
 _PROJECT_ROLES = ("project_code", "project_name", "name")
 # Section headings of the application forms whose grammar is known: they are read by it.

@@ -15,9 +15,9 @@ from pipelines.conform.codes import PROJECT_CODE, project_class
 from pipelines.conform.form_rows import FormRow, form_rows, keep_private, pairs, ticked
 from pipelines.conform.indicators import Indicator, IndicatorReader, agree_on_levels
 from pipelines.conform.lines import LineBuilder, Record, Row
-from pipelines.extract.cjk import comparable
 from pipelines.extract.document import spot_fields
 from pipelines.extract.model import LogicalTable, TableCell
+from pipelines.extract.text.cjk import comparable
 
 _GOAL_SECTIONS = ("long_term", "annual")
 _GOAL = re.compile(r"^(长期|年度)绩效目标\d*$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.extract.cjk import comparable
+from pipelines.extract.text.cjk import comparable
 
 _NAME = r"[\u4e00-\u9fff()·、0-9]{3,40}?"
 _TITLE = re.compile(

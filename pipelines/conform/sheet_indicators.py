@@ -16,9 +16,9 @@ from pipelines.conform.lines import LineBuilder, Record
 from pipelines.conform.money import read_amount
 from pipelines.conform.sheet_rows import SheetRow
 from pipelines.conform.targets import read_target
-from pipelines.extract.cjk import comparable
 from pipelines.extract.document import spot_fields
 from pipelines.extract.model import TableCell
+from pipelines.extract.text.cjk import comparable
 
 LONGEST_LABEL = 24
 

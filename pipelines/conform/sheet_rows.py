@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from pipelines.conform.header_words import read_label
 from pipelines.conform.indicator_levels import levels
-from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable, TableCell
+from pipelines.extract.text.cjk import comparable
 
 _COMPARATORS = frozenset({"≥", "≤", "=", ">", "<", "定性"})
 INDICATOR_ROLES = frozenset(

@@ -13,7 +13,7 @@ from pipelines.conform.catalogue import summary_items
 from pipelines.conform.codes import without_numbering
 from pipelines.conform.header_words import read_label
 from pipelines.conform.lines import Row
-from pipelines.extract.cjk import comparable
+from pipelines.extract.text.cjk import comparable
 
 GROUP_ITEMS = ("current_income_total", "carryover_in", "current_expenditure_total")
 _ENDS = (*GROUP_ITEMS, "carryover_out", "surplus_used", "surplus_distribution")

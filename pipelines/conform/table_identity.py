@@ -14,8 +14,8 @@ from pipelines.conform.codes import without_numbering
 from pipelines.conform.columns import labels_of
 from pipelines.conform.header_words import read_label
 from pipelines.conform.indicator_levels import levels
-from pipelines.extract.cjk import comparable
 from pipelines.extract.model import LogicalTable
+from pipelines.extract.text.cjk import comparable
 
 _LANE = {"income": re.compile("收入"), "expenditure": re.compile("支出")}
 _LABEL_ROLES = ("name", "project_name")

@@ -24,8 +24,8 @@ from pipelines.conform.self_descriptions import (
     year_of_line,
 )
 from pipelines.conform.table_identity import title_concepts
-from pipelines.extract.cjk import comparable
 from pipelines.extract.model import ExtractedDocument, LogicalTable, TextBlock
+from pipelines.extract.text.cjk import comparable
 
 MAX_TITLE = 80
 _COVER_LINES = 8

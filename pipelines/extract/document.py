@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import Any
 
 from pipelines.collect import media_types
-from pipelines.extract.assemble import assemble
 from pipelines.extract.evidence import confidence, number_kind
 from pipelines.extract.model import (
     PLAIN,
@@ -28,28 +27,29 @@ from pipelines.extract.model import (
     TextBlock,
     UnreadableDocument,
 )
+from pipelines.extract.tables.assemble import assemble
 
 Record = dict[str, Any]
 
 SECTION_SEPARATOR = " / "
 _ROOM = "pipelines.extract"
 ENGINES = {
-    media_types.PDF: (f"{_ROOM}.digital_pdf", "DigitalPdfEngine"),
-    media_types.TEXT: (f"{_ROOM}.text_dump", "TextDumpEngine"),
-    media_types.XLSX: (f"{_ROOM}.spreadsheet", "XlsxEngine"),
-    media_types.XLS: (f"{_ROOM}.spreadsheet", "XlsEngine"),
-    media_types.ODS: (f"{_ROOM}.spreadsheet", "OdsEngine"),
-    media_types.DOCX: (f"{_ROOM}.docx", "DocxEngine"),
-    media_types.HTML: (f"{_ROOM}.html", "HtmlEngine"),
-    media_types.OFD: (f"{_ROOM}.ofd", "OfdEngine"),
-    media_types.MHTML: (f"{_ROOM}.mhtml", "MhtmlEngine"),
-    media_types.DOC: (f"{_ROOM}.converted", "DocEngine"),
-    media_types.RTF: (f"{_ROOM}.converted", "RtfEngine"),
-    media_types.ODT: (f"{_ROOM}.converted", "OdtEngine"),
-    media_types.FLAT_ODF: (f"{_ROOM}.converted", "FlatOdfEngine"),
-    media_types.WORDML: (f"{_ROOM}.converted", "WordXmlEngine"),
-    media_types.XLSB: (f"{_ROOM}.converted", "XlsbEngine"),
-    media_types.SPREADSHEETML: (f"{_ROOM}.spreadsheet", "SpreadsheetMlEngine"),
+    media_types.PDF: (f"{_ROOM}.pdf.engine", "DigitalPdfEngine"),
+    media_types.TEXT: (f"{_ROOM}.text.dump", "TextDumpEngine"),
+    media_types.XLSX: (f"{_ROOM}.sheets.engines", "XlsxEngine"),
+    media_types.XLS: (f"{_ROOM}.sheets.engines", "XlsEngine"),
+    media_types.ODS: (f"{_ROOM}.sheets.engines", "OdsEngine"),
+    media_types.DOCX: (f"{_ROOM}.office.docx", "DocxEngine"),
+    media_types.HTML: (f"{_ROOM}.web.html", "HtmlEngine"),
+    media_types.OFD: (f"{_ROOM}.ofd.engine", "OfdEngine"),
+    media_types.MHTML: (f"{_ROOM}.web.mhtml", "MhtmlEngine"),
+    media_types.DOC: (f"{_ROOM}.office.converted", "DocEngine"),
+    media_types.RTF: (f"{_ROOM}.office.converted", "RtfEngine"),
+    media_types.ODT: (f"{_ROOM}.office.converted", "OdtEngine"),
+    media_types.FLAT_ODF: (f"{_ROOM}.office.converted", "FlatOdfEngine"),
+    media_types.WORDML: (f"{_ROOM}.office.converted", "WordXmlEngine"),
+    media_types.XLSB: (f"{_ROOM}.office.converted", "XlsbEngine"),
+    media_types.SPREADSHEETML: (f"{_ROOM}.sheets.engines", "SpreadsheetMlEngine"),
     **{
         f"image/{kind}": (f"{_ROOM}.ocr.image_engine", "ImageEngine")
         for kind in ("png", "jpeg", "tiff", "gif", "bmp")

@@ -9,8 +9,8 @@ import pytest
 from benchmarks.extract.scoring import score
 from benchmarks.extract.synthetic import tables_of
 from pipelines.extract.model import Grid
-from pipelines.extract.pdf_page import page_of
-from pipelines.extract.pdfium_file import PdfiumFile
+from pipelines.extract.page.builder import page_of
+from pipelines.extract.pdf.pdfium_file import PdfiumFile
 from tests.paths import SHARED, needs_shared_corpus
 
 pytestmark = needs_shared_corpus

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import Grid, GridCell, Page, TextLine
+from pipelines.extract.pdf.engine import DigitalPdfEngine
 from scripts.typeset.dump import clean, join_cut_paragraphs, read_blocks
 from scripts.typeset.indicators import PROJECT_LEVELS, restore
 from scripts.typeset.ruled import RuledCell, RuledTable, wrap

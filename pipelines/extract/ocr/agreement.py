@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extract.cjk import CJK
 from pipelines.extract.ocr.recogniser import Seen
+from pipelines.extract.text.cjk import CJK
 
 # A figure is certain when both readings are equal and no character of either scores below these.
 SURE_FIRST, SURE_SECOND = 0.8, 0.6

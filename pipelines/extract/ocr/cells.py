@@ -21,8 +21,8 @@ from pipelines.extract.ocr.lines import LineRead
 from pipelines.extract.ocr.marks import dash_of
 from pipelines.extract.ocr.sheet import Sheet
 from pipelines.extract.ocr.widths import odd_widths
-from pipelines.extract.pdf_grid import CellGrid, Region
-from pipelines.extract.pdf_lines import cell_text
+from pipelines.extract.page.grid import CellGrid, Region
+from pipelines.extract.page.lines import cell_text
 
 # Darkness above that of paper and rims of rules from which a pixel of a seemingly blank cell is ink.
 _FAINTEST = 45

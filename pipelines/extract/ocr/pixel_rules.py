@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.extract.ocr.picture import Pixels
-from pipelines.extract.page_marks import Array
-from pipelines.extract.pdf_grid import CellGrid, cell_grid
-from pipelines.extract.pdf_rules import frameworks, page_rules
+from pipelines.extract.page.columns import Array
+from pipelines.extract.page.grid import CellGrid, cell_grid
+from pipelines.extract.page.rules import frameworks, page_rules
 
 Mask = NDArray[np.uint8]
 

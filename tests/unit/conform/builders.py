@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pipelines.conform.document import conform_document
-from pipelines.extract.assemble import assemble
 from pipelines.extract.document import extract_document
 from pipelines.extract.model import ExtractedDocument, LogicalTable
-from pipelines.extract.text_dump import TextDumpEngine
+from pipelines.extract.tables.assemble import assemble
+from pipelines.extract.text.dump import TextDumpEngine
 
 Records = dict[str, list[dict]]
 

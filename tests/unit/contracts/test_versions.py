@@ -71,6 +71,6 @@ def test_changes_with_what_shapes_the_parts(package: Path, file: str, changed: s
 
 def test_a_renamed_file_and_a_new_library_count(package: Path) -> None:
     before = versions(package)
-    (package / "extract" / "cjk.py").rename(package / "extract" / "cjk2.py")
+    (package / "extract" / "text" / "cjk.py").rename(package / "extract" / "text" / "cjk2.py")
     assert fingerprint(package, "extract", LIBRARIES) != before["extract"]
     assert fingerprint(package, "collect", {"polars": "2"}) != before["collect"]

@@ -10,8 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.extract.borderless_pages import STYLES, pages
 from benchmarks.extract.scoring import Score, score
 from benchmarks.extract.synthetic import tables_of
-from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import Grid
+from pipelines.extract.pdf.engine import DigitalPdfEngine
 from tests.unit.extract.pdf_samples import FONT, Draw, make_pdf
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.extract.assemble import assemble
-from pipelines.extract.captions import read_caption
 from pipelines.extract.model import Page
+from pipelines.extract.tables.assemble import assemble
+from pipelines.extract.tables.captions import read_caption
 from tests.unit.extract.builders import dump_line, line, pdf_grid
 
 HEADER = [(0, 0, "科目编码"), (0, 1, "科目名称"), (0, 2, "合计")]

@@ -6,9 +6,9 @@ import struct
 
 import pytest
 
-from pipelines.extract.biff import packed_number
 from pipelines.extract.model import UnreadableDocument
-from pipelines.extract.xls_source import sheets_of_stream
+from pipelines.extract.sheets.biff import packed_number
+from pipelines.extract.sheets.xls_source import sheets_of_stream
 
 BOF, EOF, BOUNDSHEET, SST, CONTINUE, LABELSST = 0x0809, 0x000A, 0x0085, 0x00FC, 0x003C, 0x00FD
 LABEL, RK, FILEPASS, XF, FORMULA, STRING, CODEPAGE = 0x0204, 0x027E, 0x002F, 0x00E0, 0x0006, 0x0207, 0x0042

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.captions import is_unit_line, read_caption
 from pipelines.extract.model import Box
-from pipelines.extract.notes import begins_note, goes_on, note_text
+from pipelines.extract.tables.captions import is_unit_line, read_caption
+from pipelines.extract.tables.notes import begins_note, goes_on, note_text
 from tests.unit.extract.builders import line
 
 TABLE = Box(60, 150, 530, 400)

@@ -12,12 +12,12 @@ import docx
 import pytest
 
 from pipelines.collect.media_types import DOC, MHTML, ODT, RTF, WORDML, XLSB, media_type_of
-from pipelines.extract.converted import DocEngine
-from pipelines.extract.doc_text import doc_figures, doc_text
 from pipelines.extract.document import extract_document
-from pipelines.extract.mhtml import MhtmlEngine
 from pipelines.extract.model import UnreadableDocument
-from pipelines.extract.soffice import convert
+from pipelines.extract.office.converted import DocEngine
+from pipelines.extract.office.doc_text import doc_figures, doc_text
+from pipelines.extract.office.soffice import convert
+from pipelines.extract.web.mhtml import MhtmlEngine
 from pipelines.programs import LIBREOFFICE
 from tests.programs import converted, needs_libreoffice
 from tests.unit.extract import sheet_samples as samples

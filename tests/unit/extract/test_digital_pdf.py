@@ -12,9 +12,9 @@ from pypdfium2 import PdfDocument
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import Grid, Page, TextLine, UnreadableDocument
-from pipelines.extract.pdfium_file import PdfiumFile
+from pipelines.extract.pdf.engine import DigitalPdfEngine
+from pipelines.extract.pdf.pdfium_file import PdfiumFile
 from tests.paths import SAMPLE_PDF
 from tests.unit.extract.pdf_samples import HEIGHT, WIDTH, footer, make_pdf, table
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from pipelines.collect.media_types import DOCX
 from pipelines.extract.document import extract_document
-from pipelines.extract.docx import DocxEngine
-from pipelines.extract.docx_numbering import chinese, numeral
 from pipelines.extract.model import Page, UnreadableDocument
+from pipelines.extract.office.docx import DocxEngine
+from pipelines.extract.office.docx_numbering import chinese, numeral
 from tests.unit.extract import sheet_samples as samples
 from tests.unit.extract.test_spreadsheets import merged_grids, with_part
 

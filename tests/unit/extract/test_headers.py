@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.extract.headers import is_column_number_row, read_header
+from pipelines.extract.tables.headers import is_column_number_row, read_header
 from tests.unit.extract.builders import dump_grid, pdf_grid, plain_grid
 
 EXPENDITURE_PATHS = (

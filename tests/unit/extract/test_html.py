@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from pipelines.collect.media_types import HTML, media_type_of
 from pipelines.extract.document import extract_document
-from pipelines.extract.html import HtmlEngine
-from pipelines.extract.html_source import decode
 from pipelines.extract.model import Page, UnreadableDocument
+from pipelines.extract.web.html import HtmlEngine
+from pipelines.extract.web.source import decode
 from tests.paths import SHARED, needs_shared_corpus
 from tests.unit.extract import sheet_samples as samples
 from tests.unit.extract.test_spreadsheets import merged_grids

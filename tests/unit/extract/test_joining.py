@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extract.assemble import assemble
-from pipelines.extract.assembly_audit import unaccounted
 from pipelines.extract.model import ExtractedDocument, Grid, GridCell, LogicalTable, Page, Spot
+from pipelines.extract.tables.assemble import assemble
+from pipelines.extract.tables.audit import unaccounted
 from tests.unit.extract.builders import line, page_of, plain_grid, ruled_grid
 
 LINES = [60.0, 120.0, 260.0, 360.0, 460.0]
@@ -308,3 +308,9 @@ def test_whatever_pages_hold_ends_somewhere(items, steps):
             )
             top += 20 * len(item) + 10
     document(*[page_of(n, *found) for n, found in sorted(pages.items())])
+
+
+def test_a_title_that_reads_like_a_cell_is_no_loss():
+    grid = plain_grid([["", "", "11万"]], [60.0, 200.0, 300.0, 460.0], 1, top=60.0)
+    page = page_of(1, line("11万", page=1, top=40.0), grid)
+    assert unaccounted([page], assemble([page]).close("d", "application/pdf")) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.extract.narrative import is_heading, join_lines, joined, narrate
+from pipelines.extract.text.narrative import is_heading, join_lines, joined, narrate
 from tests.unit.extract.builders import dump_line, line
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pipelines.collect.media_types import OFD, media_type_of
 from pipelines.extract.document import extract_document
 from pipelines.extract.model import Page, UnreadableDocument
-from pipelines.extract.ofd import OfdEngine
-from pipelines.extract.ofd_geometry import deltas, segments
+from pipelines.extract.ofd.engine import OfdEngine
+from pipelines.extract.ofd.geometry import deltas, segments
 from tests.unit.extract import sheet_samples as samples
 from tests.unit.extract.ofd_writer import OfdPage, package
 from tests.unit.extract.test_spreadsheets import merged_grids, with_part

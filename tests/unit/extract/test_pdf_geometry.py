@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.extract.model import Box, Grid, Page, Spot, TextLine
-from pipelines.extract.page_marks import from_raw, upright
-from pipelines.extract.pdf_glyphs import clean_glyphs
-from pipelines.extract.pdf_grid import CellGrid, cell_grid
-from pipelines.extract.pdf_lines import Lines, cell_text, printed_lines
-from pipelines.extract.pdf_marks import Glyph, RawPage, Stroke, Turn, em_box
-from pipelines.extract.pdf_page import build_page, find_grids, page_of
-from pipelines.extract.pdf_rules import Framework
-from pipelines.extract.radicals import radical_table, without_radicals
-from pipelines.extract.running_lines import RunningLines, is_page_number
+from pipelines.extract.page.builder import build_page, find_grids, page_of
+from pipelines.extract.page.columns import from_raw, upright
+from pipelines.extract.page.glyphs import clean_glyphs
+from pipelines.extract.page.grid import CellGrid, cell_grid
+from pipelines.extract.page.lines import Lines, cell_text, printed_lines
+from pipelines.extract.page.marks import Glyph, RawPage, Stroke, Turn, em_box
+from pipelines.extract.page.rules import Framework
+from pipelines.extract.text.radicals import radical_table, without_radicals
+from pipelines.extract.text.running_lines import RunningLines, is_page_number
 
 position = st.integers(0, 12).map(lambda n: n * 10.0)
 

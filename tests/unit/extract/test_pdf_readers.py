@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.extract import pdfium_native
-from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import Grid, Page, TextLine
-from pipelines.extract.native import build
-from pipelines.extract.pdfium_file import PdfiumFile
-from pipelines.extract.plain import reader as pdfium_plain
+from pipelines.extract.pdf import pdfium_native
+from pipelines.extract.pdf.engine import DigitalPdfEngine
+from pipelines.extract.pdf.native import build
+from pipelines.extract.pdf.pdfium_file import PdfiumFile
+from pipelines.extract.pdf.plain import reader as pdfium_plain
 from tests.paths import SAMPLE_PDF, SHARED, needs_shared_corpus
 from tests.unit.extract.pdf_samples import HEIGHT, make_pdf, table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract.model import Box, Page, Spot, TextLine
-from pipelines.extract.running_lines import RunningLines, is_page_number
+from pipelines.extract.text.running_lines import RunningLines, is_page_number
 
 
 def text(content: str, x0: float, top: float, x1: float, bottom: float) -> TextLine:

@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.extract import pdf_source
-from pipelines.extract.conservation import difference
-from pipelines.extract.digital_pdf import DigitalPdfEngine
 from pipelines.extract.model import Grid, Page, TextLine
-from pipelines.extract.page_marks import upright
-from pipelines.extract.pdf_glyphs import CleanGlyphs, clean_glyphs
-from pipelines.extract.pdf_page import page_of
-from pipelines.extract.pdfium_file import PdfiumFile
-from pipelines.extract.reference_tables import OwnTexts, disagreement
-from pipelines.extract.second_reading import SecondReader, doubts_about
+from pipelines.extract.page.builder import page_of
+from pipelines.extract.page.columns import upright
+from pipelines.extract.page.glyphs import CleanGlyphs, clean_glyphs
+from pipelines.extract.pdf import pdfplumber_file as pdf_source
+from pipelines.extract.pdf.conservation import difference
+from pipelines.extract.pdf.engine import DigitalPdfEngine
+from pipelines.extract.pdf.pdfium_file import PdfiumFile
+from pipelines.extract.pdf.reference_tables import OwnTexts, disagreement
+from pipelines.extract.pdf.second_reading import SecondReader, doubts_about
 from tests.paths import SAMPLE_PDF
 from tests.unit.extract.pdf_samples import make_pdf, table
 

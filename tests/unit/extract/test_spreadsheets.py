@@ -14,7 +14,7 @@ from python_calamine import load_workbook
 
 from pipelines.extract.document import extract_document
 from pipelines.extract.model import Engine, Page, UnreadableDocument
-from pipelines.extract.spreadsheet import OdsEngine, SpreadsheetMlEngine, XlsEngine, XlsxEngine
+from pipelines.extract.sheets.engines import OdsEngine, SpreadsheetMlEngine, XlsEngine, XlsxEngine
 from tests.programs import converted, needs_libreoffice
 from tests.unit.extract import sheet_samples as samples
 

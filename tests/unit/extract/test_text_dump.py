@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract.model import Grid, TextLine, UnreadableDocument
-from pipelines.extract.text_dump import TextDumpEngine, decode, without_markup
+from pipelines.extract.text.dump import TextDumpEngine, decode, without_markup
 
 
 def page_of(text: str):

@@ -13,7 +13,7 @@ from pipelines.extract.ocr.picture import Pixels
 from pipelines.extract.ocr.pixel_rules import find_rules, without_rules
 from pipelines.extract.ocr.scan import Scan
 from pipelines.extract.ocr.sheet import sheet_of
-from pipelines.extract.pdf_grid import CellGrid
+from pipelines.extract.page.grid import CellGrid
 from tests.unit.extract.ocr.scans import HEIGHT, WIDTH, picture, spoiled
 from tests.unit.extract.pdf_samples import table
 
