@@ -46,9 +46,7 @@ def main() -> None:
     (options.output / "extract.json").write_text(text + "\n", encoding="utf-8")
     report.write(results, options.output)
     plot.draw(report.plotted(results), options.output)
-    say(
-        f"written: {options.output.relative_to(ROOT) if options.output.is_relative_to(ROOT) else options.output}"
-    )
+    say("written: " + ", ".join(sorted(p.name for p in options.output.glob("extract.*"))))
 
 
 PARTS = ("ruled", "gold", "borderless", "speed", "corpus")
@@ -122,4 +120,4 @@ def machine() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -65,7 +65,7 @@ def whole_corpus() -> list[TestDocument]:
 
 
 def speed_sample(documents: Iterable[TestDocument], seed: int = SEED) -> list[TestDocument]:
-    """Up to 16 pages in a row of one document of every region, drawn by the seed, in an order drawn by it too.
+    """Up to 16 pages in a row of one document of every region; documents, pages and order drawn by the seed.
 
     Longer documents are cut (pages copied by PDFium, content untouched) so that slow engines get through.
     """

@@ -27,7 +27,7 @@ def draw(series: dict[str, Any], folder: Path) -> None:
 
 def main() -> None:
     """Read the series from standard input and draw them into the folder given."""
-    import matplotlib as mpl
+    import matplotlib as mpl  # type: ignore[import-not-found,unused-ignore]
 
     mpl.use("Agg")
     mpl.rcParams.update(
@@ -102,7 +102,7 @@ def _label_places(points: list[dict[str, Any]]) -> list[tuple[float, float, str]
         for r, p in zip(rates, points, strict=True)
     ]
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in places]
-    chosen = []
+    chosen: list[tuple[float, float, str]] = []
     for (x, y), p in zip(places, points, strict=True):
         width = 5.4 * len(p["label"])
         tries = [

@@ -39,7 +39,7 @@ def finished(run: Run) -> dict[str, float]:
 
 
 def speed(runs: list[Run], reference: list[Run], pages: dict[str, int]) -> Speed | None:
-    """The figures of one engine; `runs` and `reference` are in the order of repetitions. None: nothing read."""
+    """Figures of one engine; `runs` and `reference` are in the order of repetitions. None: nothing read."""
     rates = []
     ratios = []
     for index, run in enumerate(runs):

@@ -85,7 +85,8 @@ def one_document(
             count += 1
             if keep_cells:
                 kept.append(found)
-    except BaseException as e:  # noqa: BLE001 - engines panic in ways of their own; the batch goes on
+    except BaseException as e:
+        # Engines in Rust panic outside of Exception; the batch goes on.
         if isinstance(e, KeyboardInterrupt):
             raise
         line["error"] = _short(e)
@@ -107,7 +108,7 @@ def _short(e: BaseException) -> str:
 
 
 def from_rows(rows: Sequence[Sequence[str | None]]) -> Table:
-    """Rows of texts. None is a place that a merged cell covers: the text to its left, or above, goes on there."""
+    """Rows of texts; None is a place covered by a merged cell, which begins to its left or above."""
     covered: set[tuple[int, int]] = set()
     cells = []
     for r, row in enumerate(rows):
@@ -126,7 +127,7 @@ def _run(following: Sequence[str | None]) -> int:
 
 
 def from_grid(texts: Sequence[Sequence[str | None]], boxes: Sequence[Sequence[Box | None]]) -> Table:
-    """Texts with the boxes `(x0, top, x1, bottom)` of their cells; None where a merged cell covers the place."""
+    """Texts with the boxes `(x0, top, x1, bottom)` of their cells; None where a merged cell lies."""
     present = [b for row in boxes for b in row if b]
     lefts, tops = _starts(b[0] for b in present), _starts(b[1] for b in present)
     cells = []
@@ -139,7 +140,7 @@ def from_grid(texts: Sequence[Sequence[str | None]], boxes: Sequence[Sequence[Bo
 
 
 def from_boxes(found: Sequence[tuple[Box, str]]) -> Table:
-    """Cells in any order, each a box `(x0, top, x1, bottom)` and its text; rows and columns by their edges."""
+    """Cells in any order, each a box `(x0, top, x1, bottom)` and its text; placed by their edges."""
     lefts, tops = _starts(b[0] for b, _ in found), _starts(b[1] for b, _ in found)
     cells = [
         {

@@ -1,4 +1,4 @@
-"""Gongkai's engine. Variants: `fragments` (tables as printed, page by page), `logical` (joined, with headers)."""
+"""Gongkai's engine. Variants: empty (tables as printed, page by page), `logical` (joined over pages)."""
 
 from __future__ import annotations
 

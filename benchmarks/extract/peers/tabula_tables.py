@@ -1,4 +1,4 @@
-"""tabula-java through tabula-py and jpype (one Java machine in this process). Variants: `lattice`, `stream`."""
+"""tabula-java through tabula-py and jpype, inside this process. Variants: `lattice`, `stream`."""
 
 from __future__ import annotations
 
