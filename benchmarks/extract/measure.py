@@ -26,7 +26,7 @@ from benchmarks.extract.environments import BENCH, NotInstalled
 from benchmarks.extract.runner import ADAPTERS, Limits, Run, interpreter, run
 from benchmarks.extract.scoring import Score, score
 
-SPEED = Limits(cpu=60, wall=900)
+SPEED = Limits(cpu=30, wall=900)
 ACCURACY = Limits(cpu=600, wall=3000)
 CORPUS = Limits(cpu=1200, wall=3000)
 Progress = Callable[[str], None]

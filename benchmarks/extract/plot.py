@@ -53,7 +53,7 @@ def _plain(axes: Any, title: str, subtitle: str) -> None:
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_color(_GRID)
-    axes.tick_params(colors=_FAINT, length=0)
+    axes.tick_params(which="both", colors=_FAINT, length=0)
     axes.set_axisbelow(True)
 
 
