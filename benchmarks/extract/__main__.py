@@ -42,8 +42,7 @@ def main() -> None:
     chosen = [e for e in ENGINES if not options.engines or e.key in options.engines]
     results = measured(chosen, options)
     options.output.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(results, ensure_ascii=False, indent=1, sort_keys=True)
-    (options.output / "extract.json").write_text(text + "\n", encoding="utf-8")
+    (options.output / "extract.json").write_text(as_lines(results), encoding="utf-8")
     report.write(results, options.output)
     plot.draw(report.plotted(results), options.output)
     say("written: " + ", ".join(sorted(p.name for p in options.output.glob("extract.*"))))
@@ -56,6 +55,17 @@ _STARTED = time.time()
 def say(text: str) -> None:
     """Progress, with minutes since the start."""
     print(f"[{(time.time() - _STARTED) / 60:5.1f} min] {text}", flush=True)
+
+
+def as_lines(results: dict[str, Any]) -> str:
+    """The raw figures as JSON, one line per part and engine, so that a difference can be read."""
+    parts = []
+    for part, value in sorted(results.items()):
+        entries = value.items() if isinstance(value, dict) else ()
+        lines = [f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in entries]
+        body = "{\n" + ",\n".join(lines) + "\n}" if lines else json.dumps(value, ensure_ascii=False)
+        parts.append(f"{json.dumps(part)}: {body}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def measured(chosen: list[EngineEntry], options: argparse.Namespace) -> dict[str, Any]:

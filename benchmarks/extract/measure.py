@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks.extract import corpora, scoring, timing
 from benchmarks.extract.corpora import TestDocument
 from benchmarks.extract.engines import REFERENCE, EngineEntry
-from benchmarks.extract.environments import BENCH, NotInstalled
+from benchmarks.extract.environments import BENCH, PINS, NotInstalled, pins
 from benchmarks.extract.runner import ADAPTERS, Limits, Run, interpreter, run
 from benchmarks.extract.scoring import Score, score
 
@@ -129,9 +129,16 @@ def gold_accuracy(engine: EngineEntry, documents: list[TestDocument], say: Progr
     told = json.loads(report.read_text(encoding="utf-8"))
     totals: dict[str, Any] = told["totals"]
     totals["stopped"] = stopped
-    totals["not_perfect"] = [t["table"] for t in told["tables"] if not t["perfect"]]
-    say(f"gold {engine.label}: {totals['perfect']} of {totals['tables']} perfect")
+    totals["faulty"] = [t["table"] for t in told["tables"] if not is_body_perfect(t)]
+    totals["body_perfect"] = totals["tables"] - len(totals["faulty"])
+    say(f"gold {engine.label}: {totals['body_perfect']} of {totals['tables']} perfect")
     return totals
+
+
+def is_body_perfect(table: dict[str, Any]) -> bool:
+    """Every body cell right, no row missing or added; header rows do not count: no peer tells them apart."""
+    is_whole = not table.get("missing_rows") and not table.get("extra_rows")
+    return bool(table["columns_ok"] and is_whole and table.get("cells") == table.get("cells_ok"))
 
 
 def _read(
@@ -154,6 +161,8 @@ def _read(
 
 def _mark(engine: EngineEntry, documents: list[TestDocument]) -> str:
     parts = [engine.variant, version_of(engine)]
+    if not engine.is_ours:
+        parts += pins(PINS.read_text(encoding="utf-8"))[engine.environment]
     for name in ("common", engine.adapter):
         parts.append((ADAPTERS / f"{name}.py").read_text(encoding="utf-8"))
     parts += [f"{d.path.name} {_digest(d.path)}" for d in documents]

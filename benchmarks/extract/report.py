@@ -68,7 +68,7 @@ def rows(results: Results) -> list[dict[str, Any]]:
             "tables": ruled.tables if ruled else None,
             "bare_cell_f": bare.cell_f if bare else None,
             "bare_tables_exact": bare.tables_right if bare else None,
-            "gold_perfect": gold["perfect"] if gold else None,
+            "gold_perfect": gold["body_perfect"] if gold else None,
             "gold": gold["tables"] if gold else None,
             "gold_cells": gold["cell_acc"] if gold else None,
             "gold_figures": gold["numeric_acc"] if gold else None,

@@ -36,7 +36,8 @@ MAIN_NOTES: Final = """\
   right column of the right row. **neighbours (F1)**: the measure of the ICDAR 2013 table competition.
 - **rows, tables exact**: without any fault. Printed rows are compared; a table may come in parts, page by
   page.
-- **real tables perfect**: labelled by eye, every body cell right, judged by a scorer that is not ours.
+- **real tables perfect**: labelled by eye; every body cell right, no row missing or added, judged by the
+  scorer that came with the labels.
 - *Gongkai, tables joined over pages* is the whole reading: pages joined, titles, units of money, header
   paths, paragraphs. No peer does this; its speed includes it.
 - Ours reads a fixed sample of pages a second time with pdfplumber, as an audit; that is in its time.

@@ -37,7 +37,7 @@ def figures(rate, ratio, stopped=""):
 
 
 def results():
-    gold = {"perfect": 21, "tables": 22, "cell_acc": 0.99, "numeric_acc": 0.99, "stopped": ""}
+    gold = {"body_perfect": 21, "tables": 22, "cell_acc": 0.99, "numeric_acc": 0.99, "stopped": ""}
     bare = {"p": {"group": "bands", "error": None, "score": GOOD}}
     return {
         "date": "2026-01-02",
