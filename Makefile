@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # Arguments for `gongkai run`, e.g. make run ARGS="--jobs 4"
 ARGS ?=
 
-.PHONY: help run test lint format corpus ui setup clean-venv
+.PHONY: help run test lint format corpus ui setup clean-venv bench-extract
 .DEFAULT_GOAL := help
 
 help:  ## What can be made
@@ -38,6 +38,9 @@ ui: $(READY)  ## Dagster's web interface (port 3000; make ui ARGS="--port 3001")
 	@$(BIN)/gongkai ui $(ARGS)
 
 setup: $(READY)  ## Only the set-up
+
+bench-extract: $(READY)  ## Our reading engine beside its peers: docs/benchmarks/extract.md (an hour; ARGS="--help")
+	@$(BIN)/python -m benchmarks.extract $(ARGS)
 
 clean-venv:  ## Remove the environment; the next target makes a new one
 	rm -rf $(VENV)

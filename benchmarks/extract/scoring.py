@@ -147,8 +147,9 @@ def _aligned(true: list[list[str]], read: list[list[str]], is_form: list[bool]) 
     n, m = len(true), len(read)
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     packed = [list(_texts(row)) for row in read]
+    places, packed_places = _places(read), _places(packed)
     alike = [
-        [_alike(list(_texts(a)), b) for b in packed] if form else [_alike(a, b) for b in read]
+        _alike(list(_texts(a)), packed, packed_places) if form else _alike(a, read, places)
         for a, form in zip(true, is_form, strict=True)
     ]
     for i in range(1, n + 1):
@@ -168,9 +169,24 @@ def _aligned(true: list[list[str]], read: list[list[str]], is_form: list[bool]) 
     return reversed(pairs)
 
 
-def _alike(a: list[str], b: list[str]) -> float:
+def _places(rows: list[list[str]]) -> dict[tuple[int, str], list[int]]:
+    """Numbers of the rows that hold a text in a column."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for number, row in enumerate(rows):
+        for place in enumerate(row):
+            if place[1]:
+                found.setdefault(place, []).append(number)
+    return found
+
+
+def _alike(row: list[str], others: list[list[str]], places: dict[tuple[int, str], list[int]]) -> list[float]:
+    """How many cells the row shares with each of the others."""
     # The crumb lets blank rows of the same width find each other.
-    return sum(1 for x, y in zip(a, b, strict=False) if x and x == y) + 0.01 * (len(a) == len(b))
+    shared = [0.01 * (len(row) == len(other)) for other in others]
+    for place in enumerate(row):
+        for number in places.get(place, ()):
+            shared[number] += 1
+    return shared
 
 
 def _all_pairs(tables: list[Table]) -> Counter[tuple[str, str, str]]:
