@@ -62,6 +62,8 @@ def number_kind(text: str) -> NumberKind:
     stripped = text.strip()
     if not stripped:
         return "blank"
+    if "\u2e80" <= stripped[0] < "\uff00":
+        return "text"  # most labels begin with a Chinese character: no need to try the patterns
     if _DASHES.match(stripped):
         return "dash"
     if _SLASHES.match(stripped):

@@ -86,7 +86,7 @@ def clean_glyphs(page: UprightPage) -> CleanGlyphs:
     columns["code"] = np.where(columns["flags"] & UNMAPPED != 0, _UNREADABLE_CODE, code[index])
     columns["order"] = index
     changed = np.where(code[index] != g["code"][index], _RADICAL, 0)
-    changed[np.isin(g["code"][index], tuple(_HYPHENS))] = _HYPHEN
+    changed[_is_hyphen()[np.minimum(g["code"][index], _TOP - 1)]] = _HYPHEN
     columns, changed = _without_doubles(columns, changed)
     columns["x1"] = _ends(columns)
     unreadable = int((columns["code"] == _UNREADABLE_CODE).sum())
@@ -128,6 +128,13 @@ def _table() -> Array:
     for code, char in radical_table().items():
         if code < _TOP and len(char) == 1:
             table[code] = ord(char)
+    return table
+
+
+@cache
+def _is_hyphen() -> Array:
+    table = np.zeros(_TOP, bool)
+    table[list(_HYPHENS)] = True
     return table
 
 

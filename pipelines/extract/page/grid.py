@@ -177,16 +177,17 @@ def _numbered(xs: Array, ys: Array, blocks: list[Block], right_of: Array, below:
     owner = np.zeros((len(used_rows) - 1, len(used_columns) - 1), np.int64)
     regions: list[Region] = []
     x, y = xs.tolist(), ys.tolist()
-    all_ruled = bool(right_of[0].all() and right_of[-1].all() and below[0].all() and below[-1].all())
+    sides, edges = right_of.tolist(), below.tolist()
+    all_ruled = all(sides[0]) and all(sides[-1]) and all(edges[0]) and all(edges[-1])
     for top, left, bottom, right in blocks:
         row, column = row_of[top], column_of[left]
         row_end, column_end = row_of[bottom], column_of[right]
         owner[row:row_end, column:column_end] = len(regions)
-        is_closed = all_ruled or bool(
-            right_of[left, top:bottom].all()
-            and right_of[right, top:bottom].all()
-            and below[top, left:right].all()
-            and below[bottom, left:right].all()
+        is_closed = all_ruled or (
+            all(sides[left][top:bottom])
+            and all(sides[right][top:bottom])
+            and all(edges[top][left:right])
+            and all(edges[bottom][left:right])
         )
         box = Box(x[left], y[top], x[right], y[bottom])
         regions.append(Region(row, column, row_end - row, column_end - column, box, is_closed))

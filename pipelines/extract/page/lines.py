@@ -116,15 +116,15 @@ def _reading_frame(c: dict[str, Array]) -> tuple[Array, Array, Array]:
 
 def _least_space(code: Array, order: Array) -> Array:
     """The gap before each glyph that reads as a space."""
+    least = np.full(len(code), _SPACE_IN_LATIN)
     kind = _kinds()[np.minimum(code, _TOP - 1)]
-    before = np.roll(kind, 1)
-    is_chinese = ((kind | before) & _CHINESE) != 0
-    # Spread digits are one number; only a printed blank between them parts two.
-    is_number = ((kind & before) & _DIGIT) != 0
-    follows_at_once = (order - np.roll(order, 1)) == 1
-    # "1." and a year behind a gap are the number of a heading and its text, not a decimal figure.
-    follows_at_once &= np.roll(code, 1) != _POINT
-    return np.where(is_chinese | (is_number & follows_at_once), _SPACE_ELSEWHERE, _SPACE_IN_LATIN)
+    kind, before = kind[1:], kind[:-1]
+    is_wide = ((kind | before) & _CHINESE) != 0
+    # Spread digits are one number; only a printed blank between them parts two. "1." and a year behind a gap
+    # are the number of a heading and its text, not a decimal figure.
+    is_wide |= (((kind & before) & _DIGIT) != 0) & (order[1:] - order[:-1] == 1) & (code[:-1] != _POINT)
+    least[1:][is_wide] = _SPACE_ELSEWHERE
+    return least
 
 
 @cache

@@ -24,7 +24,8 @@ _MIDDLE: Final = 0.35
 _ONE_WORD: Final = 0.3
 _ACROSS_OBJECTS: Final = 0.08
 _ORDER_WITH_BLANK: Final = 2
-_FIGURES: Final = np.array([ord(char) for char in "0123456789.,-%"], np.uint32)
+# By code point; the last place stands for everything beyond.
+_IS_FIGURE: Final = np.array([chr(code) in "0123456789.,-%" for code in range(0x80)] + [False])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def _keep_words_whole(
 ) -> frozenset[tuple[int, int]]:
     """A word written over a rule belongs to one cell: hanging punctuation, text longer than its cell."""
     starts = np.ones(len(grid), bool)
-    is_figure = np.isin(c["code"], _FIGURES) & (np.bincount(c["run"])[c["run"]] > 1)
+    is_figure = _IS_FIGURE[np.minimum(c["code"], len(_IS_FIGURE) - 1)]
+    is_figure &= np.bincount(c["run"])[c["run"]] > 1
     across = np.where(is_figure[1:] & is_figure[:-1], -1.0, _ACROSS_OBJECTS)
     reach = np.where(c["run"][1:] == c["run"][:-1], _ONE_WORD, across)
     starts[1:] = ~(
