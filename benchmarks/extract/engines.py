@@ -52,7 +52,13 @@ ENGINES: Final = (
         "gongkai_plain", "Gongkai without its native part", OURS, "ours", _ALL, "gongkai", variables=_PLAIN
     ),
     EngineEntry(
-        "gongkai_logical", "Gongkai, tables joined over pages", OURS, "ours", _RULED, "gongkai", "logical"
+        "gongkai_logical",
+        "Gongkai, tables joined over pages",
+        OURS,
+        "ours",
+        (*_RULED, "corpus"),
+        "gongkai",
+        "logical",
     ),
     EngineEntry(
         "pdfplumber", "pdfplumber", "pdfplumber", "pdfplumber_tables", _RULED, "pdfplumber", "stock", "MIT"

@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.extract.scoring import Score, Table, score
 from pipelines.extract.document import extract_document
-from pipelines.extract.model import Grid
+from pipelines.extract.model import Grid, LogicalTable
 from pipelines.extract.pdf.engine import DigitalPdfEngine
 
 DEFAULT = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "synthetic_pdf"
@@ -28,16 +28,17 @@ def tables_of(content: bytes) -> list[Table]:
 
 def logical_tables_of(content: bytes) -> list[Table]:
     """The same after fragments on consecutive pages were joined, header included."""
-    found = []
-    for table in extract_document(content, "application/pdf").tables:
-        head = table.header_row_count
-        placed = [(c, c.row) for c in table.header_cells] + [(c, c.row + head) for c in table.cells]
-        cells: list[dict[str, Any]] = [
-            {"r": row, "c": c.column, "rs": c.row_span, "cs": c.column_span, "text": c.text}
-            for c, row in placed
-        ]
-        found.append({"nrows": head + table.row_count, "ncols": table.column_count, "cells": cells})
-    return found
+    return [plain_logical(table) for table in extract_document(content, "application/pdf").tables]
+
+
+def plain_logical(table: LogicalTable) -> Table:
+    """One joined table in the form that `scoring` takes."""
+    head = table.header_row_count
+    placed = [(c, c.row) for c in table.header_cells] + [(c, c.row + head) for c in table.cells]
+    cells: list[dict[str, Any]] = [
+        {"r": row, "c": c.column, "rs": c.row_span, "cs": c.column_span, "text": c.text} for c, row in placed
+    ]
+    return {"nrows": head + table.row_count, "ncols": table.column_count, "cells": cells}
 
 
 def plain(grid: Grid) -> Table:

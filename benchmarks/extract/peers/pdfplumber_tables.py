@@ -16,7 +16,7 @@ import pdfplumber
 
 _BY_TEXT = {"vertical_strategy": "text", "horizontal_strategy": "text"}
 _THICKEST_RULE = 3.0
-_RADICALS = Path(__file__).parents[3] / "pipelines" / "extract" / "radicals.csv"
+_RADICALS = Path(__file__).parents[3] / "pipelines" / "extract" / "text" / "radicals.csv"
 _WHITE = ((1,), (1, 1, 1), (0, 0, 0, 0))
 
 
