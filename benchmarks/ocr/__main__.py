@@ -144,7 +144,7 @@ def _report(totals: dict[tuple[str, int, str], Counter[str]], silent: list[str],
         "## By resolution",
         "",
         _HEAD.replace("| pages of |", "|"),
-        _RULE.replace("|---|---|", "|---|"),
+        _RULE.removeprefix("|---"),
     ]
     for dpi in sorted({key[1] for key in totals}):
         for spoil in (LIGHT.name, HEAVY.name):
@@ -152,7 +152,8 @@ def _report(totals: dict[tuple[str, int, str], Counter[str]], silent: list[str],
             for (_, d, s), counts in totals.items():
                 if (d, s) == (dpi, spoil):
                     together.update(counts)
-            lines.append(f"| {dpi} | {spoil} |" + _figures(together))
+            if together:
+                lines.append(f"| {dpi} | {spoil} |" + _figures(together))
     lines += ["", "## By kind of page", "", _HEAD, _RULE]
     for (group, dpi, spoil), counts in sorted(totals.items()):
         lines.append(f"| {group} | {dpi} | {spoil} |" + _figures(counts))
