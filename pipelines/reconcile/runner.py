@@ -30,9 +30,9 @@ class CheckRun:
     """What the rules said.
 
     `results` and `findings` are records of the contracts `check_results` and `findings` (amounts are Decimal
-    yuan, `line_ids` and `rule_ids` are lists). `disclosures` holds one record per disclosure found in the
-    input: disclosure_id, unit_name, fiscal_year, kind, report_level. `lines` are the figures by line_id,
-    `titles` the titles of the tables by (document_id, table_index).
+    yuan; `line_ids`, `spots` and `rule_ids` are lists). `disclosures` holds one record per disclosure
+    found in the input: disclosure_id, unit_name, fiscal_year, kind, report_level. `lines` are the figures
+    by line_id, `titles` the titles of the tables by (document_id, table_index).
     """
 
     results: list[dict[str, Any]]
@@ -62,12 +62,12 @@ def check(tables: Mapping[str, Any], project_dir: Path = DEFAULT_PROJECT) -> Che
     # One thread: the tables are small, and planning is what takes the time.
     with duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False}) as connection:
         connection.execute("set timezone = 'UTC'")
-        _load_sources(connection, tables)
-        builder = _Builder(connection, project)
+        connection.execute("create schema parts")
+        builder = _Builder(connection, project, _known(tables))
         for goal in _GOALS:
             builder.build(goal)
         return CheckRun(
-            results=_records(connection, "int_check_result", "rule_id, result_id", ("line_ids",)),
+            results=_records(connection, "int_check_result", "rule_id, result_id", ("line_ids", "spots")),
             findings=_records(connection, "int_finding", "finding_id", ("rule_ids",)),
             disclosures=_records(connection, "int_check_subject", "disclosure_id"),
             lines={line["line_id"]: dict(line) for line in records_of(tables.get("lines", []))},
@@ -78,20 +78,21 @@ def check(tables: Mapping[str, Any], project_dir: Path = DEFAULT_PROJECT) -> Che
         )
 
 
-def _load_sources(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Any]) -> None:
+def _known(tables: Mapping[str, Any]) -> Mapping[str, Any]:
     if unknown := set(tables) - set(PART_TABLES):
         raise KeyError(f"no such part table: {', '.join(sorted(unknown))}")
-    connection.execute("create schema parts")
-    for name, table in PART_TABLES.items():
-        load_table(connection, "parts", table, records_of(tables.get(name, [])))
+    return tables
 
 
 class _Builder:
-    """Builds models and what they read, each once."""
+    """Builds models and what they read, each once; part tables are loaded when the first model reads them."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, project: Project) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, project: Project, tables: Mapping[str, Any]
+    ) -> None:
         self._connection = connection
         self._project = project
+        self._tables = tables
         self._built: set[str] = set()
 
     def build(self, name: str) -> None:
@@ -106,11 +107,20 @@ class _Builder:
             self._build_model(self._project.render(name))
 
     def _build_model(self, model: RenderedModel) -> None:
-        for ref in model.refs:
-            self.build(ref)
+        self._build_inputs(model)
         # Staging is a plain view; everything else is computed once and read by many.
         kind = "view" if model.name.startswith("stg_") else "table"
         self._connection.execute(f'create {kind} "{model.name}" as {model.sql}')
+
+    def _build_inputs(self, model: RenderedModel) -> None:
+        for _, table in model.sources:
+            if table not in self._built:
+                self._built.add(table)
+                load_table(
+                    self._connection, "parts", PART_TABLES[table], records_of(self._tables.get(table, []))
+                )
+        for ref in model.refs:
+            self.build(ref)
 
     def _build_rule(self, name: str) -> None:
         """One rule; when it breaks, its table holds one `error` row per disclosure with the cause."""
@@ -119,8 +129,7 @@ class _Builder:
         except RenderError as error:
             self._record_broken(name, error)
             return
-        for ref in model.refs:
-            self.build(ref)
+        self._build_inputs(model)
         try:
             self._connection.execute(f'create table "{name}" as {model.sql}')
         except duckdb.Error as error:

@@ -83,7 +83,10 @@ class RuleView:
 
 
 def figures_of(run: CheckRun, result: Mapping[str, Any], names: Mapping[str, str]) -> list[Figure]:
-    """The figures of a result, in the order the rule names them. `names` maps document_id to file name."""
+    """What a result rests on: table figures in the order the rule names them, then passages of text.
+
+    `names` maps document_id to file name.
+    """
     figures = []
     for line_id in result["line_ids"]:
         line = run.lines[line_id]
@@ -98,6 +101,18 @@ def figures_of(run: CheckRun, result: Mapping[str, Any], names: Mapping[str, str
                 text=line["amount_text"],
             )
         )
+    figures += [
+        Figure(
+            file=names.get(spot["document_id"], spot["document_id"]),
+            page=spot["page"],
+            bbox=spot["bbox"],
+            locator=spot["locator"] or "",
+            table="",
+            row="",
+            text=spot["text"],
+        )
+        for spot in result["spots"]
+    ]
     return figures
 
 

@@ -2,13 +2,16 @@
 -- The judge: difference, tolerance and outcome of every rule at every place, and one row for every rule that had
 -- nothing to say. Grain: result.
 -- Tolerances: 0 exact; R1 one step of the last printed digit (two prints of one figure); RS(n) half a step for every
--- printed figure that takes part; CU 0.01 万元 (元 against 万元).
+-- printed figure that takes part; CU 0.01 万元 (元 against 万元). Sides that are not money (a rate, a year, a number
+-- of persons) come in `left_value` and `right_value`: half of the printed step is equality, and the rule says how
+-- far the rounding of what the value is computed from may carry (`tolerance_value`).
 -- A failed guard is doubt about the extraction, not a fault of the unit: it comes out as cannot_tell, and so does
 -- any difference on a table of which cells failed.
 with measured as (
     select
         r.*,
         r.left_yuan - r.right_yuan as difference_yuan,
+        abs(r.left_value - r.right_value) as gap_value,
         case o.tolerance_kind
             when '0' then 0
             when 'R1' then r.step_yuan
@@ -16,6 +19,7 @@ with measured as (
             when 'CU' then 100
         end::decimal(20, 2) as tolerance_yuan,
         o.scope,
+        o.is_owed,
         o.title_zh,
         o.title_en,
         o.severity,
@@ -28,7 +32,7 @@ with measured as (
     inner join {{ ref('int_check_obligation') }} as o
         on r.disclosure_id = o.disclosure_id and r.rule_id = o.rule_id
     -- Without the tables it needs a rule has nothing to say, whatever its other tables hold.
-    where coalesce(o.obstacle, '') not in ('kind', 'absent', 'empty') or r.verdict = 'error'
+    where coalesce(o.obstacle, '') not in ('scope', 'absent', 'empty') or r.verdict = 'error'
 ),
 
 decided as (
@@ -40,6 +44,10 @@ decided as (
             when obstacle in ('unreadable', 'lost', 'several') and scope = 'cross' then 'cannot_tell'
             when verdict = 'fail' and (severity = 'quarantine' or is_doubtful) then 'cannot_tell'
             when verdict is not null then verdict
+            when gap_value <= coalesce(step_value, 0) / 2 + 1e-9 then 'pass'
+            when gap_value <= coalesce(tolerance_value, 0) + 1e-9 then 'rounding'
+            when gap_value is not null and is_doubtful then 'cannot_tell'
+            when gap_value is not null then 'fail'
             when left_yuan is null or right_yuan is null then 'not_applicable'
             when difference_yuan = 0 then 'pass'
             when abs(difference_yuan) <= coalesce(tolerance_yuan, 0) then 'rounding'
@@ -53,8 +61,10 @@ worded as (
     select
         *,
         obstacle is not null and outcome = 'cannot_tell' and severity <> 'quarantine' as is_blocked,
-        {{ money_text_zh('left_yuan', 'money_unit') }} as left_zh,
-        {{ money_text_zh('right_yuan', 'money_unit') }} as right_zh,
+        coalesce({{ money_text_zh('left_yuan', 'money_unit') }}, {{ value_text('left_value', 'value_unit', 'zh') }}) as left_zh,
+        coalesce({{ money_text_zh('right_yuan', 'money_unit') }}, {{ value_text('right_value', 'value_unit', 'zh') }}) as right_zh,
+        coalesce(left_yuan || ' yuan', {{ value_text('left_value', 'value_unit', 'en') }}) as left_en,
+        coalesce(right_yuan || ' yuan', {{ value_text('right_value', 'value_unit', 'en') }}) as right_en,
         {{ money_text_zh('abs(difference_yuan)', 'money_unit') }} as difference_zh,
         {{ money_text_zh('tolerance_yuan', 'money_unit') }} as tolerance_zh
     from decided
@@ -77,6 +87,10 @@ spoken as (
         difference_yuan,
         tolerance_yuan,
         step_yuan,
+        coalesce(value_unit, '') as value_unit,
+        left_value,
+        right_value,
+        is_owed,
         coalesce(list_filter(line_ids, lambda id: id is not null), []) as line_ids,
         case
             when outcome = 'error' then '规则运行出错：' || note_zh
@@ -85,6 +99,12 @@ spoken as (
             when outcome = 'pass' and difference_yuan > 0
                 then left_label || ' ' || left_zh || '，不少于' || right_label || ' ' || right_zh
             when outcome = 'pass' then left_label || ' ' || left_zh || ' = ' || right_label || ' ' || right_zh
+            when gap_value is not null then left_label || ' ' || left_zh || '，' || right_label || ' ' || right_zh
+                || case outcome
+                    when 'rounding' then '，四舍五入可以解释'
+                    when 'cannot_tell' then '；但表中有没能读出的单元格，暂不判断'
+                    else ''
+                end
             else left_label || ' ' || left_zh || '，' || right_label || ' ' || right_zh || '，相差 ' || difference_zh
                 || case outcome
                     when 'rounding' then '，在四舍五入允许的 ' || tolerance_zh || '之内'
@@ -99,9 +119,15 @@ spoken as (
             when is_blocked then reason_en
             when note_en is not null then note_en
             when outcome = 'pass' and difference_yuan > 0
-                then left_label_en || ' ' || left_yuan || ' yuan, not less than ' || right_label_en || ' ' || right_yuan || ' yuan'
-            when outcome = 'pass' then left_label_en || ' = ' || right_label_en || ' = ' || left_yuan || ' yuan'
-            else left_label_en || ' ' || left_yuan || ' yuan, ' || right_label_en || ' ' || right_yuan || ' yuan, difference '
+                then left_label_en || ' ' || left_en || ', not less than ' || right_label_en || ' ' || right_en
+            when outcome = 'pass' then left_label_en || ' = ' || right_label_en || ' = ' || left_en
+            when gap_value is not null then left_label_en || ' ' || left_en || ', ' || right_label_en || ' ' || right_en
+                || case outcome
+                    when 'rounding' then ', which rounding explains'
+                    when 'cannot_tell' then '; some cells of the table could not be read, so this is not judged'
+                    else ''
+                end
+            else left_label_en || ' ' || left_en || ', ' || right_label_en || ' ' || right_en || ', difference '
                 || abs(difference_yuan) || ' yuan'
                 || case outcome
                     when 'rounding' then ', within the ' || tolerance_yuan || ' yuan that rounding explains'
@@ -131,6 +157,10 @@ silent as (
         null::decimal(20, 2) as difference_yuan,
         null::decimal(20, 2) as tolerance_yuan,
         null::decimal(20, 2) as step_yuan,
+        '' as value_unit,
+        null::double as left_value,
+        null::double as right_value,
+        o.is_owed,
         []::varchar[] as line_ids,
         o.reason_zh as say_zh,
         o.reason_en as say_en

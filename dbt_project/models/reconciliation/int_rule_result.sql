@@ -8,6 +8,33 @@
     'b11_04', 'b11_05', 'b11_06', 'bx_01', 'bx_02', 'bx_03', 'bx_04', 'bx_05', 'bx_06', 'bx_07', 'bx_08',
     'bx_09', 'bx_10', 'bx_11', 'bx_12', 'bx_13', 'bx_14', 'bx_15'
 ] %}
+-- Every column a rule may yield, with its type; a rule leaves out what it has no use for.
+select
+    null::varchar as rule_id,
+    null::varchar as disclosure_id,
+    null::varchar as place,
+    null::varchar as place_en,
+    null::varchar as left_label,
+    null::varchar as left_label_en,
+    null::decimal(20, 2) as left_yuan,
+    null::varchar as right_label,
+    null::varchar as right_label_en,
+    null::decimal(20, 2) as right_yuan,
+    null::integer as addends,
+    null::decimal(20, 2) as step_yuan,
+    null::varchar as money_unit,
+    null::varchar as value_unit,
+    null::double as left_value,
+    null::double as right_value,
+    null::double as step_value,
+    null::double as tolerance_value,
+    null::varchar[] as line_ids,
+    null::boolean as has_repair,
+    null::varchar as verdict,
+    null::varchar as note_zh,
+    null::varchar as note_en
+where false
+union all by name
 {% for rule in rules %}
 select * from {{ ref('rule_' ~ rule) }}
 {% if not loop.last %}union all by name{% endif %}

@@ -36,7 +36,31 @@ CHECK_RESULTS = Table(
         Field(
             "tolerance_yuan", T.MONEY, "容差（元）", "Largest difference that rounding explains.", unit="yuan"
         ),
+        Field(
+            "value_unit",
+            T.TEXT,
+            "数值单位",
+            "What the sides are when they are not money: percent, year, person, count; empty for money and words.",
+            required=True,
+            values=("", "percent", "year", "person", "count"),
+        ),
+        Field("left_value", T.NUMBER, "左方数值", "Left side in `value_unit`."),
+        Field("right_value", T.NUMBER, "右方数值", "Right side in `value_unit`."),
         Field("line_ids", T.JSON, "依据行", "Lines on both sides, as a JSON list.", required=True),
+        Field(
+            "spots",
+            T.JSON,
+            "其他依据",
+            "Evidence that is no line of a table: a JSON list of id, document_id, page, bbox, locator, text.",
+            required=True,
+        ),
+        Field(
+            "is_owed",
+            T.BOOLEAN,
+            "应核",
+            "The catalogue owes this rule to every disclosure of this kind, year and level; the list never depends on what was read.",
+            required=True,
+        ),
         Field("message_zh", T.TEXT, "说明", "Sentence for people, Chinese.", required=True),
         Field("message_en", T.TEXT, "说明（英文）", "Sentence for people, English.", required=True),
     ),

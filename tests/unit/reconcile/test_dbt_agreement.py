@@ -69,10 +69,13 @@ def warehouse(disclosures: list[Disclosure], tmp_path_factory: pytest.TempPathFa
 
 @pytest.mark.parametrize(
     ("model", "order", "listed"),
-    [("int_check_result", "rule_id, result_id", "line_ids"), ("int_finding", "finding_id", "rule_ids")],
+    [
+        ("int_check_result", "rule_id, result_id", ("line_ids", "spots")),
+        ("int_finding", "finding_id", ("rule_ids",)),
+    ],
 )
 def test_same_results(
-    warehouse: Path, disclosures: list[Disclosure], model: str, order: str, listed: str
+    warehouse: Path, disclosures: list[Disclosure], model: str, order: str, listed: tuple[str, ...]
 ) -> None:
     run = check(together(disclosures))
     expected = run.results if model == "int_check_result" else run.findings
@@ -81,6 +84,6 @@ def test_same_results(
         names = [column[0] for column in cursor.description or []]
         rows: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     for row in rows:
-        row[listed] = json.loads(row[listed])
+        row.update({name: json.loads(row[name]) for name in listed})
     assert expected
     assert rows == expected

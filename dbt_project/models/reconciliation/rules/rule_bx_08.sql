@@ -30,7 +30,7 @@ terms as (
     {{ summary_terms(
         'right', 'income_expenditure_summary',
         ['income_special_account', 'income_institution', 'income_business', 'income_superior_subsidy',
-         'income_affiliate', 'income_other', 'use_of_surplus'],
+         'income_affiliate', 'income_other', 'surplus_used'],
         needed=false, per_table=false
     ) }}
     union all
