@@ -33,5 +33,7 @@ def dbt_environment(
         "GONGKAI_BUILD_THREADS": str(threads),
         "GONGKAI_BUILD_MEMORY": memory,
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        # At level debug dbt writes tens of megabytes a build; the compiled SQL is kept anyway.
+        "DBT_LOG_LEVEL_FILE": "info",
         **rooms,
     }

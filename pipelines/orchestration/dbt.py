@@ -5,6 +5,7 @@ Belongs here: everything about dbt that needs no Dagster. Does not: the assets (
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -18,6 +19,7 @@ from pipelines.home import DBT_PROJECT, Home, ensure
 from pipelines.orchestration.plan import dbt_digest
 
 _STAMP = "manifest.stamp"
+_SHARED = DBT_PROJECT / "target"
 _GOOD = frozenset({"success", "pass", "warn", "skipped", "no-op"})
 
 
@@ -44,12 +46,24 @@ def executable() -> str:
 def ensure_manifest(home: Home, room_versions: Mapping[str, str]) -> Path:
     """The manifest of the dbt project as it is now; parsed when missing or when a project file changed.
 
+    Parsing takes seconds and says the same for every home: what one home parsed, the others copy.
     Raises `DbtFailure` when the project does not parse.
     """
     manifest, stamp = home.dbt / "manifest.json", home.dbt / _STAMP
     wanted = dbt_digest()
     if manifest.exists() and stamp.exists() and stamp.read_text() == wanted:
         return manifest
+    shared = _SHARED / f"manifest-{wanted}.json"
+    if shared.exists():
+        write_atomically(manifest, shared.read_bytes())
+    else:
+        _parse(home, room_versions)
+        _share(manifest, shared)
+    write_atomically(stamp, wanted.encode())
+    return manifest
+
+
+def _parse(home: Home, room_versions: Mapping[str, str]) -> None:
     done = subprocess.run(  # noqa: S603 - our own executable, no outside input
         [executable(), "--quiet", "parse", "--profiles-dir", str(DBT_PROJECT)],
         cwd=DBT_PROJECT,
@@ -58,10 +72,16 @@ def ensure_manifest(home: Home, room_versions: Mapping[str, str]) -> Path:
         text=True,
         check=False,
     )
-    if done.returncode or not manifest.exists():
+    if done.returncode or not (home.dbt / "manifest.json").exists():
         raise DbtFailure(f"the dbt project does not parse: {(done.stdout + done.stderr).strip()}")
-    write_atomically(stamp, wanted.encode())
-    return manifest
+
+
+def _share(manifest: Path, shared: Path) -> None:
+    """Keep a copy beside the project, the newest only. A checkout that is read-only does without."""
+    with contextlib.suppress(OSError):
+        for old in _SHARED.glob("manifest-*.json"):
+            old.unlink(missing_ok=True)
+        write_atomically(shared, manifest.read_bytes())
 
 
 def build_folder(home: Home) -> Path:

@@ -5,14 +5,16 @@ Belongs here: how models and tests appear in Dagster, running the build. Does no
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
+from packaging.version import Version
 
 from pipelines.collect.files import write_atomically
 from pipelines.contracts.tables import MART_TABLES
@@ -45,6 +47,20 @@ class Translator(DagsterDbtTranslator):
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         return [OWNER]
+
+
+class BesideDbt(DbtCliResource):
+    """dbt as installed beside this Python. What Dagster would start dbt twice more to learn is known here.
+
+    It asks `dbt --version` and loads the adapter for column metadata, which we take from the contracts.
+    """
+
+    @property
+    def _cli_version(self) -> Version:
+        return Version(version("dbt-core"))
+
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:
+        """None, and nothing asks for it."""
 
 
 def mart_keys() -> list[dg.AssetKey]:
@@ -95,10 +111,13 @@ def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Ite
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
     watcher = progress()
     watcher.step("warehouse", len(nodes))
-    resource = DbtCliResource(
+    resource = BesideDbt(
         project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=dbt.executable()
     )
-    events: list[Any] = []
+    # Storing an event takes Dagster longer than dbt needs for many a node: what is ready goes out while dbt is
+    # at work. Only the marts themselves wait: their row counts are read after dbt has closed the file, which
+    # nobody else may hold while it is written.
+    waiting: list[dg.Output[Any]] = []
     failed = False
     with _environment(dbt.environment(home, versions())):
         # `build` runs a model's tests before the models that read it: a bad table spreads no further.
@@ -107,21 +126,27 @@ def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Ite
         try:
             for event in invocation.stream():
                 watcher.advance()
-                events.append(event)
+                if _mart_of(event):
+                    waiting.append(event)
+                else:
+                    yield event
         except DagsterDbtCliRuntimeError:
             failed = True
     writer.forget(home)
-    # Row counts are read after dbt has closed the file: nobody else may hold it while it is written.
     metadata = {} if failed else mart_metadata(home.build_db)
-    for event in events:
-        if isinstance(event, dg.Output):
-            extra = metadata.get(str(event.metadata.get("unique_id", "")).rsplit(".", 1)[-1], {})
-            yield event.with_metadata({**event.metadata, **extra})
-        else:
-            yield event
+    for event in waiting:
+        yield event.with_metadata({**event.metadata, **metadata.get(str(_mart_of(event)), {})})
     if failed:
         causes = dbt.failures(home) or [f"dbt stopped; see {home.logs / 'dbt.log'}"]
         raise dg.Failure("the warehouse was not built:\n" + "\n".join(causes))
+
+
+def _mart_of(event: Any) -> str | None:
+    """The mart that the event says was built."""
+    if not isinstance(event, dg.Output):
+        return None
+    name = str((event.metadata or {}).get("unique_id", "")).rsplit(".", 1)[-1]
+    return name if name in MART_TABLES else None
 
 
 @contextmanager

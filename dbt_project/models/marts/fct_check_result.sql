@@ -17,7 +17,12 @@ select
     result.right_yuan,
     result.difference_yuan,
     result.tolerance_yuan,
+    result.value_unit,
+    result.left_value,
+    result.right_value,
     result.line_ids,
+    result.spots,
+    result.is_owed,
     result.message_zh,
     result.message_en
 from {{ ref('int_check_result') }} as result

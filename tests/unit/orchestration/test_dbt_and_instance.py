@@ -71,3 +71,25 @@ def test_runs_of_killed_commands_are_buried_and_others_left() -> None:
             from_ui.run_id: dg.DagsterRunStatus.STARTED,
             finished.run_id: dg.DagsterRunStatus.SUCCESS,
         }
+
+
+def test_a_manifest_is_parsed_once_and_copied_to_other_homes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = []
+
+    def parse(home: Home, _: object) -> None:
+        parsed.append(home)
+        home.dbt.mkdir(parents=True)
+        (home.dbt / "manifest.json").write_text('{"nodes": {}}')
+
+    monkeypatch.setattr(dbt, "_SHARED", tmp_path / "shared")
+    monkeypatch.setattr(dbt, "_parse", parse)
+    first, second = Home(tmp_path / "a"), Home(tmp_path / "b")
+    made = [dbt.ensure_manifest(home, {}).read_text() for home in (first, second, first)]
+    assert parsed == [first]
+    assert set(made) == {'{"nodes": {}}'}
+    monkeypatch.setattr(dbt, "dbt_digest", lambda: "another")
+    dbt.ensure_manifest(Home(tmp_path / "c"), {})
+    assert len(parsed) == 2
+    assert [p.name for p in (tmp_path / "shared").iterdir()] == ["manifest-another.json"]
