@@ -59,7 +59,7 @@ class BesideDbt(DbtCliResource):
     def _cli_version(self) -> Version:
         return Version(version("dbt-core"))
 
-    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> Any:
         """None, and nothing asks for it."""
 
 
@@ -114,8 +114,8 @@ def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Ite
     resource = BesideDbt(
         project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=dbt.executable()
     )
-    # Storing an event takes Dagster longer than dbt needs for many a node: what is ready goes out while dbt is
-    # at work. Only the marts themselves wait: their row counts are read after dbt has closed the file, which
+    # Dagster takes longer to store an event than dbt takes for many a node: what is ready goes out while dbt
+    # works. Only the marts themselves wait: their row counts are read after dbt has closed the file, which
     # nobody else may hold while it is written.
     waiting: list[dg.Output[Any]] = []
     failed = False
@@ -126,7 +126,7 @@ def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Ite
         try:
             for event in invocation.stream():
                 watcher.advance()
-                if _mart_of(event):
+                if isinstance(event, dg.Output) and _mart_of(event):
                     waiting.append(event)
                 else:
                     yield event
@@ -141,10 +141,8 @@ def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Ite
         raise dg.Failure("the warehouse was not built:\n" + "\n".join(causes))
 
 
-def _mart_of(event: Any) -> str | None:
+def _mart_of(event: dg.Output[Any]) -> str | None:
     """The mart that the event says was built."""
-    if not isinstance(event, dg.Output):
-        return None
     name = str((event.metadata or {}).get("unique_id", "")).rsplit(".", 1)[-1]
     return name if name in MART_TABLES else None
 
