@@ -1,0 +1,175 @@
+"""The sections of a unit's page below its headline figures.
+
+Belongs here: one question per section. Does not: layout, the headline figures (see `unit`).
+Every function answers with no rows where the release lacks the mart: the page then says so.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pipelines.dashboard.source import Row, Source
+
+MOST_PROJECTS: Final = 40
+MOST_PURCHASES: Final = 25
+
+_FUNCTIONS: Final = """
+select
+    code,
+    min_by(row_label, row_number) as name,
+    greatest(1, (length(code) - 1) // 2) as level,
+    sum(amount_yuan)::decimal(20, 2) as amount_yuan,
+    count(*) as printed,
+    any_value(line_id) as line_id, any_value(document_id) as document_id, any_value(page) as page
+from fct_line_item
+where disclosure_id = ? and table_type = 'expenditure_detail' and measure = 'total'
+    and code_scheme = 'function' and code is not null
+    and coalesce(amount_year, fiscal_year) is not distinct from fiscal_year and amount_yuan is not null
+group by code
+order by code
+"""
+_PROJECTS: Final = """
+select
+    project_key, project_code, project_name, project_class, annual_budget_yuan, total_budget_yuan,
+    is_continuing, start_year, end_year, annual_goal, executing_unit,
+    annual_budget_line_id as line_id, document_id, page, bbox,
+    count(*) over () as whole
+from fct_project
+where disclosure_id = ? and table_type <> 'overall_performance' and coalesce(project_name, '') <> ''
+order by annual_budget_yuan desc nulls last, project_name
+limit ?
+"""
+# A row whose name is a total is none of the purchases it adds up.
+_IS_PURCHASE: Final = """
+amount_yuan is not null and not regexp_matches(
+    coalesce(catalogue_name, '') || coalesce(project_name, ''), '^\\s*(合|小|总)\\s*计\\s*$'
+)
+"""
+_PURCHASES: Final = f"""
+select
+    procurement_key, project_name, catalogue_code, catalogue_name, category, amount_yuan,
+    table_type, line_id, document_id, page, count(*) over () as whole
+from fct_procurement
+where disclosure_id = ? and {_IS_PURCHASE}
+order by amount_yuan desc, procurement_key
+limit ?
+"""  # noqa: S608 - a text of this module
+_CATEGORIES: Final = f"""
+select category, sum(amount_yuan)::decimal(20, 2) as amount_yuan, count(*) as purchases
+from fct_procurement
+where disclosure_id = ? and table_type = 'procurement' and {_IS_PURCHASE}
+group by category
+order by amount_yuan desc
+"""  # noqa: S608 - a text of this module
+_INDICATORS: Final = """
+select
+    coalesce(nullif(level1, ''), '—') as level1,
+    count(*) as indicators,
+    count(*) filter (where target_value is not null) as quantified
+from fct_performance_indicator
+where disclosure_id = ?
+group by 1
+order by 2 desc
+"""
+_INDICATOR_EXAMPLES: Final = """
+select
+    indicator_key, project_name, level1, level2, indicator_name, target_text, document_id, page
+from fct_performance_indicator
+where disclosure_id = ? and coalesce(target_text, '') <> ''
+order by target_value is null, indicator_key
+limit 8
+"""
+_STAFF: Final = """
+select headcount_key, fiscal_year, kind, status, label, count, sentence, document_id, page
+from fct_headcount
+where list_contains(?, disclosure_id)
+order by fiscal_year, headcount_key
+"""
+_FINDINGS: Final = """
+select finding_id, disclosure_id, fiscal_year, kind, severity, result_count, message_zh, message_en
+from fct_finding
+where list_contains(?, disclosure_id)
+order by
+    fiscal_year desc nulls last,
+    case severity when 'error' then 0 when 'warning' then 1 else 2 end,
+    finding_id
+"""
+_DOCUMENTS: Final = """
+select
+    document.document_id, document.file_name, document.page_count, document.method, document.source_url,
+    document.fetched_at, disclosure.fiscal_year, disclosure.kind, disclosure.report_level
+from dim_document as document
+inner join dim_disclosure as disclosure using (disclosure_id)
+where list_contains(?, disclosure_id)
+order by disclosure.fiscal_year desc nulls last, document.file_name
+"""
+_COVERAGE: Final = """
+select fiscal_year, kind, table_type, table_type_zh, obligation, state
+from fct_coverage
+where unit_id = ?
+order by fiscal_year desc nulls last, kind, table_type
+"""
+
+
+def functions(source: Source, disclosure_id: str) -> list[Row]:
+    """Expenditure by functional code as printed; a code printed once per unit of a department is added up."""
+    rows = source.rows(_FUNCTIONS, disclosure_id) if source.has("fct_line_item") else []
+    largest = max((r["amount_yuan"] for r in rows), default=None)
+    for row in rows:
+        row["bar"] = float(row["amount_yuan"] * 100 / largest) if largest and row["amount_yuan"] > 0 else 0.0
+        if row["printed"] > 1:
+            row["line_id"] = None
+    return rows
+
+
+def projects(source: Source, disclosure_id: str) -> list[Row]:
+    """The largest projects; `whole` is how many there are."""
+    return source.rows(_PROJECTS, disclosure_id, MOST_PROJECTS) if source.has("fct_project") else []
+
+
+def procurement(source: Source, disclosure_id: str) -> dict[str, list[Row]]:
+    """The largest purchases, and sums by category."""
+    if not source.has("fct_procurement"):
+        return {"purchases": [], "categories": []}
+    return {
+        "purchases": source.rows(_PURCHASES, disclosure_id, MOST_PURCHASES),
+        "categories": source.rows(_CATEGORIES, disclosure_id),
+    }
+
+
+def indicators(source: Source, disclosure_id: str) -> dict[str, list[Row]]:
+    """Performance indicators by level, and some of them."""
+    if not source.has("fct_performance_indicator"):
+        return {"levels": [], "examples": []}
+    return {
+        "levels": source.rows(_INDICATORS, disclosure_id),
+        "examples": source.rows(_INDICATOR_EXAMPLES, disclosure_id),
+    }
+
+
+def staff(source: Source, disclosure_ids: list[str]) -> list[Row]:
+    """Heads as the narrative states them."""
+    return source.rows(_STAFF, disclosure_ids) if source.has("fct_headcount") else []
+
+
+def findings(source: Source, disclosure_ids: list[str]) -> list[Row]:
+    """What the rules found, newest year and worst first."""
+    return source.rows(_FINDINGS, disclosure_ids) if source.has("fct_finding") else []
+
+
+def documents(source: Source, disclosure_ids: list[str]) -> list[Row]:
+    """The files behind the figures."""
+    return source.rows(_DOCUMENTS, disclosure_ids) if source.has("dim_document") else []
+
+
+def coverage(source: Source, unit_id: str) -> list[dict[str, Any]]:
+    """Tables that ought to be there, one entry per year and kind with its tables."""
+    periods: dict[tuple[Any, Any], list[Row]] = {}
+    for row in source.rows(_COVERAGE, unit_id) if source.has("fct_coverage") else []:
+        periods.setdefault((row["fiscal_year"], row["kind"]), []).append(row)
+    return [{"fiscal_year": year, "kind": kind, "tables": rows} for (year, kind), rows in periods.items()]
+
+
+def breaks(source: Source, unit_id: str) -> list[Row]:
+    """Recorded breaks of the unit's series, where the release has a register of them."""
+    return []

@@ -1,0 +1,156 @@
+"""The dashboard as a reader uses it: a real run, a real server, a real browser, at desk and on a phone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.home import Home
+from pipelines.publish.query import query
+from tests.end_to_end.browsing import GONGKAI, SIZES, browser, serving
+from tests.paths import ROOT
+from tests.programs import needs_chromium
+
+pytestmark = needs_chromium
+UNIT = "武汉市东西湖区大数据中心"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after one run on the first document."""
+    folder = tmp_path_factory.mktemp("home")
+    shutil.copytree(ROOT / "raw" / "sources", folder / "raw" / "sources")
+    done = subprocess.run(
+        [GONGKAI, "--home", str(folder), "run"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    with serving(home) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Any]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(params=SIZES)
+def page(request: pytest.FixtureRequest, chrome: Any) -> Iterator[Any]:
+    """An empty tab that remembers what went wrong and what was loaded."""
+    context = chrome.new_context(viewport=SIZES[request.param], locale="zh-CN")
+    tab = context.new_page()
+    tab.troubles, tab.loaded = [], []
+    tab.on("console", lambda m: tab.troubles.append(m.text) if m.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda error: tab.troubles.append(str(error)))
+    tab.on("request", lambda r: tab.loaded.append(r.url))
+    yield tab
+    context.close()
+
+
+def figure_of(home: Path, column: str) -> Decimal:
+    sql = f"select {column} from marts.mart_department_overview where unit_name = '{UNIT}'"
+    (row,) = query(Home(home).releases, sql).rows
+    return Decimal(row[0])
+
+
+def test_from_the_overview_to_the_spot_on_the_page(page: Any, address: str, home: Path) -> None:
+    page.goto(address)
+    assert page.url.endswith("/zh/")
+    page.locator(".bars").get_by_role("link", name=UNIT).click()
+    assert page.locator("h1").inner_text() == UNIT
+    for measure in ("total_budget", "three_public", "procurement"):
+        figure = page.locator(f"td[data-measure={measure}] .figure")
+        assert Decimal(figure.get_attribute("data-yuan")) == figure_of(home, f"{measure}_yuan")
+    figure = page.locator("td[data-measure=total_budget] a.figure")
+    shown = figure.get_attribute("title")
+    figure.click()
+    page.wait_for_selector(".crop i", state="visible")
+    line_id = page.url.split("#")[1]
+    told = page.locator("#told")
+    assert shown in told.inner_text()
+    (printed,) = query(
+        Home(home).releases, f"select amount_yuan from marts.fct_line_item where line_id = '{line_id}'"
+    ).rows
+    assert printed[0] == figure_of(home, "total_budget_yuan")
+    crop, spot = page.locator(".crop").bounding_box(), page.locator(".crop i").bounding_box()
+    assert page.evaluate("document.querySelector('.crop img').naturalWidth") > 1000
+    assert crop["x"] - 4 <= spot["x"]
+    assert spot["x"] + spot["width"] <= crop["x"] + crop["width"] + 4
+    assert crop["y"] - 4 <= spot["y"]
+    assert spot["y"] + spot["height"] <= crop["y"] + crop["height"] + 4
+    assert page.locator(f".mark[id='{line_id}']").evaluate("e => e.classList.contains('chosen')")
+    assert page.locator(f"td[data-mark='{line_id}']").evaluate("e => e.classList.contains('chosen')")
+    assert not page.troubles
+    assert all(url.startswith((address, "data:")) for url in page.loaded)
+
+
+def test_a_cell_and_its_spot_mark_each_other(page: Any, address: str, home: Path) -> None:
+    page.goto(f"{address}/zh/")
+    page.locator("table.sortable a.figure").first.click()
+    page.wait_for_selector(".sheet img")
+    cell = page.locator("table.grid td[data-mark]:has(a)").nth(2)
+    mark = page.locator(f".mark[id='{cell.get_attribute('data-mark')}']")
+    cell.hover()
+    assert mark.evaluate("e => e.classList.contains('near')")
+    cell.locator("a").click()
+    assert page.url.endswith(mark.get_attribute("id"))
+    assert mark.evaluate("e => e.classList.contains('chosen')")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_is_wider_than_the_screen_or_hard_to_use(page: Any, address: str, language: str) -> None:
+    """axe-core finds nothing: contrast, names of controls, order of headings, labels, keyboard regions."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(f"{address}/{language}/")
+    unit = page.locator(".bars a").first.get_attribute("href")
+    figure = page.locator("table a.figure").first.get_attribute("href")
+    tabs = page.locator(".top nav a").evaluate_all("links => links.map(a => a.href)")
+    base = page.url
+    found = {}
+    for link in dict.fromkeys([base, *tabs, unit, figure, figure.split("#")[0] + "../"]):
+        page.goto(base)
+        page.evaluate("address => { location.href = address }", link)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
+        for violation in Axe().run(page).response["violations"]:
+            found[page.url, violation["id"]] = [node["target"] for node in violation["nodes"]][:3]
+    assert not found
+    assert not page.troubles
+
+
+def test_the_keyboard_reaches_content_first(page: Any, address: str) -> None:
+    page.goto(f"{address}/zh/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_tables_sort_by_a_press(page: Any, address: str) -> None:
+    page.goto(f"{address}/zh/")
+    head = page.locator("table.sortable th").nth(2)
+    head.get_by_role("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    head.get_by_role("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+
+
+def test_the_other_language_is_the_same_page(page: Any, address: str) -> None:
+    page.goto(f"{address}/zh/")
+    page.locator(".bars a").first.click()
+    page.locator(".tongue").click()
+    assert "/en/unit/" in page.url
+    assert page.locator("h1").inner_text() == UNIT
+    assert page.locator("html").get_attribute("lang") == "en"

@@ -1,0 +1,166 @@
+"""Every page of a release: it can be made, it says what the release says, its links lead somewhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from pipelines.dashboard.asking import PageNotFound
+from pipelines.dashboard.links import LANGUAGES, unit_path
+from pipelines.dashboard.site import STATIC, Site
+from pipelines.home import Home
+from tests.unit.dashboard.releases import DOCUMENT, UNIT, Rows, district, publish_rows, site_of
+
+
+class Anchors(HTMLParser):
+    """Addresses and ids of a page, and the exact amounts it shows."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.amounts: dict[str, str] = {}
+        self._open: dict[str, str | None] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if identity := named.get("id"):
+            assert identity not in self.ids, f"id {identity} twice"
+            self.ids.add(identity)
+        if tag == "td":
+            self._open = named if named.get("data-measure") else {}
+        if (amount := named.get("data-yuan")) and self._open:
+            self.amounts[str(self._open["data-measure"])] = amount
+        for name in ("href", "src"):
+            if address := named.get(name):
+                self.links.append(address)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return publish_rows(tmp_path_factory.mktemp("home"), district())
+
+
+@pytest.fixture(scope="module")
+def pages(home: Home) -> dict[str, str]:
+    site = site_of(home)
+    return {f"{lang}/{path}": site.page(lang, path) for lang in LANGUAGES for path in site.paths()}
+
+
+def test_from_disk_every_link_leads_to_a_page_and_a_spot_on_it(home: Home) -> None:
+    site = site_of(home, from_disk=True)
+    texts = {f"{lang}/{path}": site.page(lang, path) for lang in LANGUAGES for path in site.paths()}
+    parsed = {path: Anchors(text) for path, text in texts.items()}
+    checked = 0
+    for path, anchors in parsed.items():
+        for link in anchors.links:
+            if link.startswith(("http:", "https:", "data:")):
+                continue
+            address, _, fragment = link.partition("#")
+            target = posixpath.normpath(posixpath.join(path, address)) if address else f"{path}index.html"
+            assert not target.startswith(".."), f"{path}: {link} leads out of the site"
+            if target.startswith("static/"):
+                assert (STATIC / target.removeprefix("static/")).is_file(), f"{path}: {link}"
+                continue
+            if target.startswith(("image/", "data/")):
+                continue
+            page = target.removesuffix("index.html")
+            assert target.endswith("index.html"), f"{path}: {link} is not spelled out"
+            assert page in parsed, f"{path}: {link} leads nowhere"
+            checked += 1
+            if fragment.startswith(DOCUMENT[:12]):
+                assert fragment in parsed[page].ids or f'"{fragment}"' in texts[page], link
+    assert checked > 50
+
+
+def test_the_units_figures_are_the_releases_figures(home: Home, pages: dict[str, str]) -> None:
+    site = site_of(home)
+    expected = site.source.rows("select total_budget_yuan from mart_department_overview")[0][
+        "total_budget_yuan"
+    ]
+    for language in LANGUAGES:
+        amounts = Anchors(pages[f"{language}/{unit_path(UNIT)}"]).amounts
+        assert Decimal(amounts["total_budget"]) == expected == Decimal("8703000.00")
+
+
+def test_a_figure_leads_to_its_line_on_its_page(pages: dict[str, str]) -> None:
+    text = pages[f"zh/{unit_path(UNIT)}"]
+    assert f"doc/{DOCUMENT[:12]}/5/#{DOCUMENT[:12]}-t01-r001-c02" in text
+
+
+def test_what_a_file_is_called_is_text_and_nothing_else(pages: dict[str, str]) -> None:
+    for text in pages.values():
+        assert "<2023>" not in text
+
+
+def test_a_total_is_no_purchase(pages: dict[str, str]) -> None:
+    text = pages[f"zh/{unit_path(UNIT)}"]
+    assert "运行维护服务" in text
+    assert "合 计" not in text
+
+
+def test_languages_do_not_mix_in_the_frame(pages: dict[str, str]) -> None:
+    assert "Years side by side" in pages[f"en/{unit_path(UNIT)}"]
+    assert "历年" not in pages[f"en/{unit_path(UNIT)}"]
+    assert 'lang="zh-Hans"' in pages[f"zh/{unit_path(UNIT)}"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "unit/u0000000000/",
+        "doc/ffffffffffff/",
+        f"doc/{DOCUMENT[:12]}/999/",
+        "year/1999-budget/",
+        "nothing/",
+        "../../etc/passwd",
+    ],
+)
+def test_what_is_not_there_is_said_to_be_missing(home: Home, path: str) -> None:
+    with pytest.raises(PageNotFound):
+        site_of(home).page("zh", path)
+    with pytest.raises(PageNotFound):
+        site_of(home).page("xx", "")
+
+
+@pytest.mark.parametrize("mart", sorted(district()))
+def test_any_mart_may_be_empty(tmp_path: Path, mart: str) -> None:
+    site = site_of(publish_rows(tmp_path, district(), without=(mart,)))
+    assert render_all(site)
+
+
+def test_an_empty_release_says_so(tmp_path: Path) -> None:
+    site = site_of(publish_rows(tmp_path, Rows()))
+    assert "gongkai run" in site.page("zh", "")
+    assert render_all(site)
+
+
+def render_all(site: Site) -> int:
+    return sum(bool(site.page(lang, path)) for lang in LANGUAGES for path in site.paths())
+
+
+def test_from_disk_every_folder_is_spelled_out(home: Home) -> None:
+    text = site_of(home, from_disk=True).page("zh", unit_path(UNIT))
+    for link in Anchors(text).links:
+        assert not re.fullmatch(r"[^#]*/(#.*)?", link), link
+
+
+def test_a_disclosure_is_never_added_to_its_department(tmp_path: Path) -> None:
+    rows = district()
+    of_unit = {
+        **rows["mart_department_overview"][0],
+        "disclosure_id": "x",
+        "unit_id": "u2",
+        "unit_name": "某区数据中心",
+    }
+    of_unit |= {"report_level": "unit", "total_budget_yuan": Decimal(1)}
+    rows["mart_department_overview"].append(of_unit)
+    text = site_of(publish_rows(tmp_path, rows)).page("zh", "")
+    assert 'data-yuan="8703000.00"' in text
+    assert 'data-yuan="8703001.00"' not in text
