@@ -49,7 +49,6 @@ FUNCTIONS: Final = (
     Function("GetObject", "FPDFPage_GetObject", c_void_p, (c_void_p, c_int)),
     Function("ObjectType", "FPDFPageObj_GetType", c_int, (c_void_p,)),
     Function("ObjectMatrix", "FPDFPageObj_GetMatrix", c_int, (c_void_p, POINTER(FloatMatrix))),
-    Function("ObjectBounds", "FPDFPageObj_GetBounds", c_int, (c_void_p, *(POINTER(c_float),) * 4)),
     Function("FormCount", "FPDFFormObj_CountObjects", c_int, (c_void_p,)),
     Function("FormObject", "FPDFFormObj_GetObject", c_void_p, (c_void_p, c_ulong)),
     Function("DrawMode", "FPDFPath_GetDrawMode", c_int, (c_void_p, POINTER(c_int), POINTER(c_int))),

@@ -34,7 +34,6 @@ static struct {
     Handle (*GetObject)(Handle, int);
     int (*ObjectType)(Handle);
     int (*ObjectMatrix)(Handle, FloatMatrix *);
-    int (*ObjectBounds)(Handle, float *, float *, float *, float *);
     int (*FormCount)(Handle);
     Handle (*FormObject)(Handle, unsigned long);
     int (*DrawMode)(Handle, int *, int *);

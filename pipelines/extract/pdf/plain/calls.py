@@ -1,21 +1,30 @@
-"""PDFium's functions ready to be called thousands of times a page, with their output arguments made once.
+"""PDFium's functions ready to be called thousands of times a page.
 
 Belongs here: binding, matrices, colours, clips. Does not: walking a page (`paths`, `text`).
-The functions are called without releasing the interpreter's lock and with the fewest conversions.
+The functions are called without releasing the interpreter's lock and with the fewest conversions: one
+function at a time for everything on the page, each call writing straight into its row of an array.
 """
 
 from __future__ import annotations
 
 import ctypes
+from collections import deque
+from collections.abc import Iterable
+from ctypes import c_int, c_uint, c_void_p
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, Final
 
-from pipelines.extract.pdf.pdfium_functions import FUNCTIONS, FloatMatrix, address_of
+import numpy as np
+
+from pipelines.extract.page.columns import Array
+from pipelines.extract.pdf.pdfium_functions import FUNCTIONS, address_of
 
 Matrix = tuple[float, float, float, float, float, float]
 Clip = tuple[float, float, float, float]
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# How many numbers the structures hold that some functions write.
+_WIDTHS: Final = {"TextLooseBox": 4, "TextMatrix": 6, "ObjectMatrix": 6}
 
 
 @cache
@@ -26,7 +35,7 @@ def pdfium() -> Any:
 
 
 def followed_by(a: Matrix, b: Matrix) -> Matrix:
-    """The matrix that applies `a` first, then `b`."""
+    """The matrix that applies `a` first, then `b`; of columns of numbers, row by row."""
     return (
         a[0] * b[0] + a[1] * b[2],
         a[0] * b[1] + a[1] * b[3],
@@ -37,33 +46,51 @@ def followed_by(a: Matrix, b: Matrix) -> Matrix:
     )
 
 
+def written(
+    name: str, count: int, kind: Any, *arguments: Iterable[int], blank: tuple[float, ...] | None = None
+) -> Array:
+    """What a function writes for each of `count` calls, a row each; `blank` stands where it writes nothing.
+
+    `arguments` are the function's inputs, call by call; `kind` is the type of the numbers it writes, all to
+    one structure or each to a place of its own.
+    """
+    function = next(f for f in FUNCTIONS if f.name == name)
+    inputs = len(arguments)
+    outputs = function.arguments[inputs:]
+    width = _WIDTHS.get(name, len(outputs))
+    rows = np.zeros((count, width), np.dtype(kind))
+    if blank is not None:
+        rows[:] = blank
+    begin, step = rows.ctypes.data, rows.strides[0]
+    places = [
+        range(begin + i * rows.itemsize, begin + i * rows.itemsize + count * step, step)
+        for i in range(len(outputs))
+    ]
+    deque(map(_writer(name, inputs), *arguments, *places), maxlen=0)
+    return rows
+
+
+@cache
+def _writer(name: str, inputs: int) -> Any:
+    """A function that takes addresses as numbers where it writes."""
+    function = next(f for f in FUNCTIONS if f.name == name)
+    addresses = (c_void_p,) * (len(function.arguments) - inputs)
+    kinds = (c_int, *function.arguments[:inputs], *addresses)
+    return ctypes.PYFUNCTYPE(*kinds)(address_of(function.symbol))
+
+
+def colours(name: str, handles: list[int]) -> Array:
+    """Red, green, blue and opacity (0 to 255) of each object; one without a colour of its own is black."""
+    return written(name, len(handles), c_uint, handles, blank=(0, 0, 0, 255))
+
+
 class Calls:
     """PDFium's functions with what they write into."""
 
     def __init__(self) -> None:
         self.pdfium = pdfium()
-        self.matrix = FloatMatrix()
-        self.matrix_ref = ctypes.byref(self.matrix)
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.x_ref, self.y_ref = ctypes.byref(self.x), ctypes.byref(self.y)
-        self.colour = [ctypes.c_uint() for _ in range(4)]
-        self.colour_refs = [ctypes.byref(c) for c in self.colour]
-        self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
-        self.fill_ref, self.stroke_ref = ctypes.byref(self.fill), ctypes.byref(self.stroke)
-
-    def matrix_of(self, handle: int, outer: Matrix) -> Matrix:
-        """An object's matrix, followed by that of what it stands in."""
-        m = self.matrix
-        m.a, m.b, m.c, m.d, m.e, m.f = IDENTITY
-        self.pdfium.ObjectMatrix(handle, self.matrix_ref)
-        return followed_by((m.a, m.b, m.c, m.d, m.e, m.f), outer)
-
-    def luma_alpha(self, read: Any, handle: int) -> tuple[float, float]:
-        """Lightness and opacity of an object's stroke or fill, 0 to 255; black where none is stated."""
-        if not read(handle, *self.colour_refs):
-            return 0.0, 255.0
-        r, g, b, a = (c.value for c in self.colour)
-        return 0.3 * r + 0.59 * g + 0.11 * b, float(a)
 
     def clip_of(self, handle: int, m: Matrix) -> Clip | None:
         """The rectangle in which an object shows: its innermost clip path, if that is upright."""

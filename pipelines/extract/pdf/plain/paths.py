@@ -5,12 +5,16 @@ Belongs here: walking paths, images and forms. Does not: text (`text`), what the
 
 from __future__ import annotations
 
-import math
-from itertools import pairwise
-from typing import Any, Final
+from collections.abc import Iterator
+from ctypes import c_float, c_int
+from dataclasses import dataclass
+from itertools import chain, pairwise, repeat
+from typing import Final
 
-from pipelines.extract.page.columns import FILL, IMAGE, STROKE
-from pipelines.extract.pdf.plain.calls import Calls, Clip, Matrix
+import numpy as np
+
+from pipelines.extract.page.columns import FILL, IMAGE, STROKE, Array
+from pipelines.extract.pdf.plain.calls import IDENTITY, Calls, Clip, Matrix, colours, followed_by, written
 
 STRAIGHT: Final = 0.6
 THIN: Final = 3.1
@@ -18,8 +22,33 @@ LONG_IN_CURVE: Final = 8.0
 _MAX_DEPTH: Final = 16
 _MAX_SEGMENTS: Final = 100_000
 _MAX_MARKS: Final = 400_000
+# Objects and segments that are asked for at once: memory stays bounded on pages full of drawings.
+_AT_ONCE: Final = 4_096
 _OBJECT_PATH, _OBJECT_IMAGE, _OBJECT_FORM = 2, 3, 5
 _SEGMENT_BEZIER, _SEGMENT_MOVE = 1, 2
+
+Ink = tuple[float, float]
+"""Lightness and opacity, 0 to 255."""
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """A path or an image, and the matrix of what it stands in."""
+
+    is_image: bool
+    handle: int
+    outer: Matrix
+
+
+@dataclass(slots=True)
+class _Pen:
+    """How a path is drawn; `width` in points."""
+
+    stroke: bool
+    fill: bool
+    width: float
+    stroke_ink: Ink
+    fill_ink: Ink
 
 
 class PathReader:
@@ -32,21 +61,101 @@ class PathReader:
         self._path = 0
         self._clip: Clip | None = None
 
-    def read_object(self, handle: int, outer: Matrix, depth: int) -> None:
-        """A path, an image, or everything in a form."""
-        kind = self._calls.pdfium.ObjectType(handle)
-        if kind == _OBJECT_PATH:
-            self._read_path(handle, outer)
-        elif kind == _OBJECT_IMAGE:
-            self._clip = self._calls.clip_of(handle, outer)
-            self._read_image(self._calls.matrix_of(handle, outer))
+    def read(self, page: int) -> None:
+        """Everything drawn on a page, in its order."""
+        pdfium = self._calls.pdfium
+        objects = map(pdfium.GetObject, repeat(page), range(pdfium.CountObjects(page)))
+        waiting: list[_Drawn] = []
+        for drawn in chain.from_iterable(self._drawn(handle, IDENTITY, 0) for handle in objects):
+            waiting.append(drawn)
+            if len(waiting) == _AT_ONCE:
+                self._read_objects(waiting)
+                waiting = []
+        self._read_objects(waiting)
+
+    def _drawn(self, handle: int, outer: Matrix, depth: int) -> Iterator[_Drawn]:
+        """An object, or all that a form holds."""
+        pdfium = self._calls.pdfium
+        kind = pdfium.ObjectType(handle)
+        if kind in (_OBJECT_PATH, _OBJECT_IMAGE):
+            yield _Drawn(kind == _OBJECT_IMAGE, handle, outer)
         elif kind == _OBJECT_FORM:
             if depth >= _MAX_DEPTH:
                 self.truncated = True
                 return
-            matrix = self._calls.matrix_of(handle, outer)
-            for i in range(self._calls.pdfium.FormCount(handle)):
-                self.read_object(self._calls.pdfium.FormObject(handle, i), matrix, depth + 1)
+            own = tuple(written("ObjectMatrix", 1, c_float, [handle], blank=IDENTITY)[0].tolist())
+            matrix = followed_by(own, outer)
+            for i in range(pdfium.FormCount(handle)):
+                yield from self._drawn(pdfium.FormObject(handle, i), matrix, depth + 1)
+
+    def _read_objects(self, drawn: list[_Drawn]) -> None:
+        if not drawn:
+            return
+        pdfium = self._calls.pdfium
+        handles, count = [d.handle for d in drawn], len(drawn)
+        own = written("ObjectMatrix", count, c_float, handles, blank=IDENTITY).astype(np.float64)
+        matrices = np.array(followed_by(tuple(own.T), tuple(np.array([d.outer for d in drawn]).T))).T.tolist()
+        has_clip = np.fromiter(map(pdfium.ClipCount, map(pdfium.ClipPath, handles)), np.int32, count) > 0
+        pens = self._pens(handles, matrices)
+        segments = self._segments(drawn, pens)
+        for item, matrix, pen, clipped in zip(drawn, matrices, pens, has_clip.tolist(), strict=True):
+            if item.is_image:
+                self._begin(item, clipped)
+                self._read_image(matrix)
+            elif (of_path := next(segments)) is not None:
+                self._begin(item, clipped)
+                self._read_path(of_path, matrix, pen)
+
+    def _begin(self, item: _Drawn, clipped: bool) -> None:
+        self._path += 1
+        self._clip = self._calls.clip_of(item.handle, item.outer) if clipped else None
+
+    def _pens(self, handles: list[int], matrices: list[list[float]]) -> list[_Pen]:
+        count = len(handles)
+        mode = written("DrawMode", count, c_int, handles) != 0
+        width = written("StrokeWidth", count, c_float, handles, blank=(1.0,))[:, 0].astype(np.float64)
+        a, b, c, d, _, _ = np.array(matrices).T
+        width *= np.sqrt(np.abs(a * d - b * c))
+        inks = [_inks(colours(name, handles)) for name in ("StrokeColor", "FillColor")]
+        fills, strokes = mode.T.tolist()
+        return list(map(_Pen, strokes, fills, width.tolist(), *inks))
+
+    def _segments(self, drawn: list[_Drawn], pens: list[_Pen]) -> Iterator[list[_Segment] | None]:
+        """The segments of each path; None for one that shows nothing or is too long to be read."""
+        pdfium = self._calls.pdfium
+        waiting: list[tuple[int, int]] = []
+        total = 0
+        for item, pen in zip(drawn, pens, strict=True):
+            if item.is_image:
+                continue
+            count = pdfium.CountSegments(item.handle) if pen.stroke or pen.fill else 0
+            if count > _MAX_SEGMENTS:
+                self.truncated = True
+                count = 0
+            waiting.append((item.handle, count if count > 1 else 0))
+            total += count
+            if total > _AT_ONCE:
+                yield from self._asked(waiting)
+                waiting, total = [], 0
+        yield from self._asked(waiting)
+
+    def _asked(self, paths: list[tuple[int, int]]) -> Iterator[list[_Segment] | None]:
+        pdfium = self._calls.pdfium
+        handles = list(
+            map(
+                pdfium.GetSegment,
+                chain.from_iterable(repeat(path, count) for path, count in paths),
+                chain.from_iterable(range(count) for _, count in paths),
+            )
+        )
+        points = written("SegmentPoint", len(handles), c_float, handles).astype(np.float64).T.tolist()
+        found = list(
+            zip(*points, map(pdfium.SegmentType, handles), map(pdfium.SegmentClose, handles), strict=True)
+        )
+        at = 0
+        for _, count in paths:
+            yield found[at : at + count] if count else None
+            at += count
 
     def _add(self, kind: int, x0: float, y0: float, x1: float, y1: float, luma: float, alpha: float) -> None:
         if len(self.marks) >= _MAX_MARKS:
@@ -63,67 +172,30 @@ class PathReader:
                 return
         self.marks.append((kind, x0, y0, x1, y1, luma, alpha, self._path))
 
-    def _read_image(self, m: Matrix) -> None:
+    def _read_image(self, m: list[float]) -> None:
         xs = (m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2])
         ys = (m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3])
-        self._path += 1
         self._add(IMAGE, min(xs), min(ys), max(xs), max(ys), 0.0, 255.0)
 
-    def _read_path(self, handle: int, outer: Matrix) -> None:
-        pdfium = self._calls.pdfium
-        if not pdfium.DrawMode(handle, self._calls.fill_ref, self._calls.stroke_ref):
-            return
-        fill, stroke = self._calls.fill.value, self._calls.stroke.value
-        if not fill and not stroke:
-            return
-        count = pdfium.CountSegments(handle)
-        if count < 2:
-            return
-        if count > _MAX_SEGMENTS:
-            self.truncated = True
-            return
-        m0, m1, m2, m3, m4, m5 = self._calls.matrix_of(handle, outer)
-        width, stroke_ink, fill_ink = 1.0, (0.0, 255.0), (0.0, 255.0)
-        if stroke:
-            self._calls.x.value = 1.0
-            pdfium.StrokeWidth(handle, self._calls.x_ref)
-            width = self._calls.x.value * math.sqrt(abs(m0 * m3 - m1 * m2))
-            stroke_ink = self._calls.luma_alpha(pdfium.StrokeColor, handle)
-        if fill:
-            fill_ink = self._calls.luma_alpha(pdfium.FillColor, handle)
-        pen = (stroke, fill, width, stroke_ink, fill_ink)
-        self._path += 1
-        self._clip = self._calls.clip_of(handle, outer)
+    def _read_path(self, segments: list[_Segment], m: list[float], pen: _Pen) -> None:
+        m0, m1, m2, m3, m4, m5 = m
         points: list[tuple[float, float]] = []
         curved = False
-        x, y, x_ref, y_ref = self._calls.x, self._calls.y, self._calls.x_ref, self._calls.y_ref
-        get, point, type_of, closes = (
-            pdfium.GetSegment,
-            pdfium.SegmentPoint,
-            pdfium.SegmentType,
-            pdfium.SegmentClose,
-        )
-        for i in range(count):
-            segment = get(handle, i)
-            x.value = y.value = 0.0
-            point(segment, x_ref, y_ref)
-            kind = type_of(segment)
+        for px, py, kind, closes in segments:
             if kind == _SEGMENT_MOVE:
                 self._outline(points, curved, pen)
                 points, curved = [], False
             elif kind == _SEGMENT_BEZIER:
                 curved = True
-            px, py = x.value, y.value
             points.append((m0 * px + m2 * py + m4, m1 * px + m3 * py + m5))
-            if closes(segment) and len(points) > 1 and points[0] != points[-1]:
+            if closes and len(points) > 1 and points[0] != points[-1]:
                 points.append(points[0])
         self._outline(points, curved, pen)
 
-    def _outline(self, points: list[tuple[float, float]], curved: bool, pen: tuple[Any, ...]) -> None:
+    def _outline(self, points: list[tuple[float, float]], curved: bool, pen: _Pen) -> None:
         count = len(points)
         if count < 2:
             return
-        stroke, fill, width, stroke_ink, fill_ink = pen
         square = not curved
         least = LONG_IN_CURVE if curved else 0.01
         ax, ay = points[0]
@@ -131,28 +203,35 @@ class PathReader:
             dx, dy = abs(bx - ax), abs(by - ay)
             if dx > STRAIGHT and dy > STRAIGHT:
                 square = False
-            elif stroke and dx + dy > least:
-                self._edge(ax, ay, bx, by, width, stroke_ink)
+            elif pen.stroke and dx + dy > least:
+                self._edge(ax, ay, bx, by, pen)
             ax, ay = bx, by
-        if not fill or curved:
+        if not pen.fill or curved:
             return
         xs = [p[0] for p in points]
         ys = [p[1] for p in points]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
         if (square and count <= 6) or (count <= 8 and (x1 - x0 < THIN or y1 - y0 < THIN)):
-            self._add(FILL, x0, y0, x1, y1, *fill_ink)
+            self._add(FILL, x0, y0, x1, y1, *pen.fill_ink)
         elif square:
             for (ax, ay), (bx, by) in pairwise(points):
-                self._add(STROKE, ax, ay, bx, by, *fill_ink)
+                self._add(STROKE, ax, ay, bx, by, *pen.fill_ink)
 
-    def _edge(
-        self, ax: float, ay: float, bx: float, by: float, width: float, ink: tuple[float, float]
-    ) -> None:
-        if width <= THIN:
-            self._add(STROKE, ax, ay, bx, by, *ink)
+    def _edge(self, ax: float, ay: float, bx: float, by: float, pen: _Pen) -> None:
+        if pen.width <= THIN:
+            self._add(STROKE, ax, ay, bx, by, *pen.stroke_ink)
             return
-        half = width / 2
+        half = pen.width / 2
         if abs(bx - ax) >= abs(by - ay):
-            self._add(FILL, ax, ay - half, bx, by + half, *ink)
+            self._add(FILL, ax, ay - half, bx, by + half, *pen.stroke_ink)
         else:
-            self._add(FILL, ax - half, ay, bx + half, by, *ink)
+            self._add(FILL, ax - half, ay, bx + half, by, *pen.stroke_ink)
+
+
+_Segment = tuple[float, float, int, int]
+"""A point in the path's own space, the kind of segment that leads to it, whether it closes the outline."""
+
+
+def _inks(rgba: Array) -> list[Ink]:
+    red, green, blue, alpha = rgba.astype(np.float64).T
+    return list(zip((0.3 * red + 0.59 * green + 0.11 * blue).tolist(), alpha.tolist(), strict=True))

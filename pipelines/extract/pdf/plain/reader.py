@@ -11,7 +11,7 @@ import numpy as np
 
 from pipelines.extract.page.columns import GLYPH, MARK, PageMarks
 from pipelines.extract.pdf.pdfium_functions import FloatRect
-from pipelines.extract.pdf.plain.calls import IDENTITY, Calls
+from pipelines.extract.pdf.plain.calls import Calls
 from pipelines.extract.pdf.plain.paths import PathReader
 from pipelines.extract.pdf.plain.text import read_glyphs
 
@@ -30,8 +30,7 @@ def read_page(document: int, index: int) -> PageMarks | None:
         paths = PathReader(calls)
         box = FloatRect()
         pdfium.PageBox(handle, ctypes.byref(box))
-        for i in range(pdfium.CountObjects(handle)):
-            paths.read_object(pdfium.GetObject(handle, i), IDENTITY, 0)
+        paths.read(handle)
         width, height = pdfium.PageWidth(handle), pdfium.PageHeight(handle)
         glyphs = read_glyphs(calls, handle, width * height * _CELL_SHARE)
         return PageMarks(
@@ -40,7 +39,7 @@ def read_page(document: int, index: int) -> PageMarks | None:
             height=height,
             rotation=pdfium.Rotation(handle) * 90,
             box=(box.left, box.bottom, box.right, box.top),
-            glyphs=np.array(glyphs, GLYPH) if glyphs else np.zeros(0, GLYPH),
+            glyphs=np.zeros(0, GLYPH) if glyphs is None else glyphs,
             marks=np.array(paths.marks, MARK) if paths.marks else np.zeros(0, MARK),
             truncated=paths.truncated or glyphs is None,
         )

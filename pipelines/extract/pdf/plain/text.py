@@ -5,27 +5,32 @@ Belongs here: characters, their text objects, what a clip hides of them. Does no
 
 from __future__ import annotations
 
-import ctypes
 import math
-from typing import Any, Final
+from ctypes import c_double, c_float
+from itertools import pairwise, repeat
+from typing import Final
+
+import numpy as np
 
 from pipelines.extract.page.columns import (
     CLIPPED,
     FAINT,
+    GLYPH,
     INVISIBLE,
     SHIFTED_X,
     SHIFTED_Y,
     UNMAPPED,
     WHITE,
+    Array,
 )
-from pipelines.extract.pdf.pdfium_functions import FloatRect
-from pipelines.extract.pdf.plain.calls import IDENTITY, Calls, Clip
+from pipelines.extract.pdf.plain.calls import IDENTITY, Calls, Clip, colours, written
 
 _WELL_INSIDE: Final = 0.15
 _BLANK: Final = 32
+_NO_CLIP: Final[Clip] = (-math.inf, -math.inf, math.inf, math.inf)
 
 
-def read_glyphs(calls: Calls, page: int, small: float) -> list[tuple[Any, ...]] | None:
+def read_glyphs(calls: Calls, page: int, small: float) -> Array | None:
     """The glyphs of a page in PDFium's order; characters that PDFium made up are left out.
 
     A clip of at most `small` square points is that of a single cell. None when PDFium cannot read the text.
@@ -34,65 +39,75 @@ def read_glyphs(calls: Calls, page: int, small: float) -> list[tuple[Any, ...]] 
     text = pdfium.TextLoad(page)
     if not text:
         return None
-    box, ox, oy = FloatRect(), ctypes.c_double(), ctypes.c_double()
-    box_ref, ox_ref, oy_ref = ctypes.byref(box), ctypes.byref(ox), ctypes.byref(oy)
-    unicode_of, object_of, loose, origin, map_error = (
-        pdfium.TextUnicode,
-        pdfium.TextObject,
-        pdfium.TextLooseBox,
-        pdfium.TextOrigin,
-        pdfium.TextMapError,
-    )
-    glyphs: list[tuple[Any, ...]] = []
-    add = glyphs.append
-    last, run, run_flags, size, angle, clip = None, -1, 0, 0.0, 0.0, None
-    for i in range(pdfium.TextCount(text)):
-        code = unicode_of(text, i)
-        if code <= _BLANK and pdfium.TextGenerated(text, i) == 1:
-            continue
-        handle = object_of(text, i)
-        if run < 0 or handle != last:
-            last, run = handle, run + 1
-            run_flags, size, angle, clip = _run(calls, text, i, handle)
-        loose(text, i, box_ref)
-        ox.value = oy.value = 0.0
-        origin(text, i, ox_ref, oy_ref)
-        flags = run_flags | UNMAPPED if map_error(text, i) == 1 else run_flags
-        corners, shift = (box.left, box.bottom, box.right, box.top), 0.0
-        if clip is not None:
-            x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-            if x < clip[0] or x > clip[2] or y < clip[1] or y > clip[3]:
-                flag, shift = _clipped(clip, corners, x, y, small)
-                flags |= flag
-        add((*corners, ox.value, oy.value, size, angle, code, run, flags, shift))
-    pdfium.TextClose(text)
+    try:
+        return _columns(calls, text, pdfium.TextCount(text), small)
+    finally:
+        pdfium.TextClose(text)
+
+
+def _columns(calls: Calls, text: int, count: int, small: float) -> Array:
+    pdfium = calls.pdfium
+    code = np.fromiter(map(pdfium.TextUnicode, repeat(text), range(count)), np.uint32, count)
+    made_up = [i for i in np.flatnonzero(code <= _BLANK).tolist() if pdfium.TextGenerated(text, i) == 1]
+    kept = np.delete(np.arange(count), made_up)
+    at = kept.tolist()
+    glyphs = np.zeros(len(at), GLYPH)
+    if not at:
+        return glyphs
+    # FS_RECTF holds left, top, right, bottom.
+    box = written("TextLooseBox", len(at), c_float, repeat(text), at)
+    glyphs["x0"], glyphs["y1"], glyphs["x1"], glyphs["y0"] = box.T
+    glyphs["ox"], glyphs["oy"] = written("TextOrigin", len(at), c_double, repeat(text), at).T
+    handles = list(map(pdfium.TextObject, repeat(text), at))
+    begins = [0, *(i for i, (a, b) in enumerate(pairwise(handles), start=1) if a != b)]
+    run = np.zeros(len(at), np.int64)
+    run[begins[1:]] = 1
+    run = np.cumsum(run)
+    flags, size, angle, clips = _runs(calls, text, [at[i] for i in begins], [handles[i] for i in begins])
+    unmapped = np.fromiter(map(pdfium.TextMapError, repeat(text), at), np.int32, len(at)) == 1
+    glyphs["code"], glyphs["run"], glyphs["size"], glyphs["angle"] = code[kept], run, size[run], angle[run]
+    glyphs["flags"] = flags[run] | np.where(unmapped, np.uint32(UNMAPPED), np.uint32(0))
+    _clip(glyphs, clips[run], small)
     return glyphs
 
 
-def _run(calls: Calls, text: int, index: int, handle: int) -> tuple[int, float, float, Clip | None]:
-    """Flags, font size, direction and clip of the text object that begins at a character."""
-    pdfium = calls.pdfium
-    flags = INVISIBLE if pdfium.TextRenderMode(handle) in (3, 7) else 0
-    if pdfium.FillColor(handle, *calls.colour_refs):
-        r, g, b, a = (c.value for c in calls.colour)
-        flags |= INVISIBLE if a == 0 else 0
-        flags |= FAINT if a < 128 else 0
-        flags |= WHITE if min(r, g, b) >= 250 else 0
-    m = calls.matrix
-    m.a, m.b, m.c, m.d, m.e, m.f = IDENTITY
-    pdfium.TextMatrix(text, index, calls.matrix_ref)
-    size = pdfium.TextFontSize(text, index) * math.sqrt(m.c * m.c + m.d * m.d)
-    angle = math.atan2(m.b, m.a)
-    on_page = (m.a, m.b, m.c, m.d, m.e, m.f)
-    m.a, m.b, m.c, m.d, m.e, m.f = IDENTITY
-    pdfium.ObjectMatrix(handle, calls.matrix_ref)
+def _runs(calls: Calls, text: int, at: list[int], handles: list[int]) -> tuple[Array, Array, Array, Array]:
+    """Flags, font size, direction and clip of the text objects that begin at the characters `at`."""
+    pdfium, count = calls.pdfium, len(at)
+    mode = np.fromiter(map(pdfium.TextRenderMode, handles), np.int32, count)
+    red, green, blue, alpha = colours("FillColor", handles).T
+    flags = np.where((mode == 3) | (mode == 7) | (alpha == 0), np.uint32(INVISIBLE), np.uint32(0))
+    flags[alpha < 128] |= FAINT
+    flags[(red >= 250) & (green >= 250) & (blue >= 250)] |= WHITE
+    on_page = written("TextMatrix", count, c_float, repeat(text), at, blank=IDENTITY)
+    own = written("ObjectMatrix", count, c_float, handles, blank=IDENTITY)
+    a, b, c, d = on_page.astype(np.float64).T[:4]
+    size = np.fromiter(map(pdfium.TextFontSize, repeat(text), at), np.float64, count) * np.sqrt(c * c + d * d)
+    # numpy's arctangent may differ from C's in the last digit; there are few directions on a page.
+    angle_of = {pair: math.atan2(*pair) for pair in set(zip(b.tolist(), a.tolist(), strict=True))}
+    angle = np.array([angle_of[pair] for pair in zip(b.tolist(), a.tolist(), strict=True)])
     # Inside a form the clip path stands in the form's own space, which is not known here.
-    is_on_page = on_page == (m.a, m.b, m.c, m.d, m.e, m.f)
-    return flags, size, angle, calls.clip_of(handle, IDENTITY) if is_on_page else None
+    clips = np.array([_NO_CLIP] * count)
+    has_clip = np.fromiter(map(pdfium.ClipCount, map(pdfium.ClipPath, handles)), np.int32, count) > 0
+    for i in np.flatnonzero(has_clip & (on_page == own).all(axis=1)).tolist():
+        if clip := calls.clip_of(handles[i], IDENTITY):
+            clips[i] = clip
+    return flags, size, angle, clips
+
+
+def _clip(glyphs: Array, clips: Array, small: float) -> None:
+    """Mark the glyphs whose middle their clip hides."""
+    x, y = (glyphs["x0"] + glyphs["x1"]) / 2, (glyphs["y0"] + glyphs["y1"]) / 2
+    left, bottom, right, top = clips.T
+    for i in np.flatnonzero((x < left) | (x > right) | (y < bottom) | (y > top)).tolist():
+        corners = tuple(float(glyphs[name][i]) for name in ("x0", "y0", "x1", "y1"))
+        flag, shift = _clipped(tuple(clips[i].tolist()), corners, float(x[i]), float(y[i]), small)
+        glyphs["flags"][i] |= flag
+        glyphs["shift"][i] = shift
 
 
 def _clipped(
-    clip: Clip, corners: tuple[float, float, float, float], x: float, y: float, small: float
+    clip: tuple[float, ...], corners: tuple[float, ...], x: float, y: float, small: float
 ) -> tuple[int, float]:
     """Flag and shift of a glyph whose middle (x, y) its clip hides.
 
