@@ -6,6 +6,9 @@ running headers (they need the neighbouring pages).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from functools import reduce
+from operator import or_
 from typing import Final
 
 import numpy as np
@@ -49,6 +52,9 @@ UNTRUSTED_SHARE: Final = 0.05
 # A page with fewer characters whose image covers more than this share of it is a scan, perhaps with a stamp.
 _FEW_GLYPHS: Final = 10
 _PICTURE_SHARE: Final = 0.5
+# The group of the glyphs outside every table; the cells of the tables count from 1.
+_NO_CELL: Final = 0
+_CUT: Final = SHIFTED_X | SHIFTED_Y
 
 
 def build_page(raw: RawPage, method: str = METHOD) -> Page:
@@ -62,9 +68,10 @@ def page_of(marks: PageMarks, method: str = METHOD) -> Page:
     glyphs = clean_glyphs(page)
     grids, is_drawing = find_grids(page, glyphs)
     owned = owners(glyphs.columns, grids)
+    lines = printed_lines(glyphs.columns, glyphs.changed, _groups(grids, owned), loose=_NO_CELL)
     items: list[tuple[float, float, TextLine | Grid]] = []
-    items += _text_lines(page, glyphs, owned)
-    items += _grid_items(page, glyphs, grids, owned)
+    items += _text_lines(page, lines)
+    items += _grid_items(page, glyphs, grids, owned, lines)
     items.sort(key=lambda entry: entry[:2])
     in_order = tuple(item for _, _, item in items)
     return Page(
@@ -99,72 +106,80 @@ def find_grids(page: UprightPage, glyphs: CleanGlyphs) -> tuple[list[CellGrid], 
     return [], False
 
 
-def _text_lines(
-    page: UprightPage, glyphs: CleanGlyphs, owned: Ownership
-) -> list[tuple[float, float, TextLine | Grid]]:
-    outside = np.flatnonzero(owned.grid == OUTSIDE)
-    if not len(outside):
-        return []
-    columns = {name: column[outside] for name, column in glyphs.columns.items()}
-    lines = printed_lines(
-        columns, glyphs.changed[outside], np.zeros(len(outside), np.int64), split_at_gaps=True
-    )
+def _groups(grids: list[CellGrid], owned: Ownership) -> Array:
+    """One number per glyph: `_NO_CELL` outside every table, else that of its cell, counted over all tables."""
+    begins = np.cumsum([1, *(len(grid.regions) for grid in grids)])
+    # Outside is -1 and takes the last place, whose value is not used.
+    return np.where(owned.grid == OUTSIDE, _NO_CELL, begins[owned.grid] + owned.cell)
+
+
+def _text_lines(page: UprightPage, lines: Lines) -> list[tuple[float, float, TextLine | Grid]]:
     found: list[tuple[float, float, TextLine | Grid]] = []
-    for text, x0, top, x1, bottom, size in zip(
-        lines.text, lines.x0, lines.top, lines.x1, lines.bottom, lines.size, strict=True
-    ):
-        spot = Spot(page.number, page.undo(x0, top, x1, bottom))
-        found.append((top, x0, TextLine(text, spot, round(size, 2))))
+    for i in range(bisect_right(lines.group, _NO_CELL)):
+        x0, top = lines.x0[i], lines.top[i]
+        spot = Spot(page.number, page.undo(x0, top, lines.x1[i], lines.bottom[i]))
+        found.append((top, x0, TextLine(lines.text[i], spot, round(lines.size[i], 2))))
     return found
 
 
 def _grid_items(
-    page: UprightPage, glyphs: CleanGlyphs, grids: list[CellGrid], owned: Ownership
+    page: UprightPage, glyphs: CleanGlyphs, grids: list[CellGrid], owned: Ownership, lines: Lines
 ) -> list[tuple[float, float, TextLine | Grid]]:
     found: list[tuple[float, float, TextLine | Grid]] = []
+    flags = glyphs.columns["flags"]
+    marked = np.flatnonzero(flags & (UNMAPPED | SHIFTED_X | SHIFTED_Y))
+    doubts = list(
+        zip(owned.grid[marked].tolist(), owned.cell[marked].tolist(), flags[marked].tolist(), strict=True)
+    )
+    begin = bisect_right(lines.group, _NO_CELL)
+    first = 1
     for number, grid in enumerate(grids):
-        inside = np.flatnonzero(owned.grid == number)
-        if len(inside):
+        end = bisect_left(lines.group, first + len(grid.regions), begin)
+        if end > begin:
             overflowing = {cell for table, cell in owned.overflowing if table == number}
-            item = _grid_item(page, grid, glyphs, inside, owned.cell[inside], overflowing)
+            overflowing |= {cell for table, cell, flag in doubts if table == number and flag & _CUT}
+            unmapped = {cell for table, cell, flag in doubts if table == number and flag & UNMAPPED}
+            of_cell: dict[int, list[int]] = {}
+            for i in range(begin, end):
+                of_cell.setdefault(lines.group[i] - first, []).append(i)
+            item = _grid_item(page, grid, lines, of_cell, unmapped, overflowing)
             found.append((grid.box.top, grid.box.x0, item))
+        begin, first = end, first + len(grid.regions)
     return found
 
 
 def _grid_item(
-    page: UprightPage, grid: CellGrid, glyphs: CleanGlyphs, inside: Array, cell: Array, overflowing: set[int]
+    page: UprightPage,
+    grid: CellGrid,
+    lines: Lines,
+    of_cell: dict[int, list[int]],
+    unmapped: set[int],
+    overflowing: set[int],
 ) -> Grid:
-    columns = {name: column[inside] for name, column in glyphs.columns.items()}
-    lines = printed_lines(columns, glyphs.changed[inside], cell)
-    of_cell: list[list[int]] = [[] for _ in grid.regions]
-    for index, owner in enumerate(lines.group):
-        of_cell[owner].append(index)
-    unmapped = set(cell[(columns["flags"] & UNMAPPED) != 0].tolist())
-    cut = set(cell[(columns["flags"] & (SHIFTED_X | SHIFTED_Y)) != 0].tolist())
+    """One table; `of_cell` says which of the lines stand in each of its cells."""
     is_level = page.turn.angle == 0
     cells = []
     for index, region in enumerate(grid.regions):
         box = region.box if is_level else page.turn.undo(region.box)
         spot = Spot(page.number, box)
-        texts = [lines.text[i] for i in of_cell[index]]
-        if not texts:
+        own = of_cell.get(index)
+        if own is None:
             cells.append(GridCell(region.row, region.column, "", spot, region.row_span, region.column_span))
             continue
-        text = texts[0] if len(texts) == 1 else cell_text(texts)
+        text = lines.text[own[0]] if len(own) == 1 else cell_text(lines.text[i] for i in own)
         flags = []
         if index in unmapped or "\ufffd" in text:
             flags.append("unmapped")
-        if index in overflowing or index in cut:
+        if index in overflowing:
             flags.append("overflow")
         if not region.is_closed:
             flags.append("open_edge")
         if not grid.is_ruled:
             flags.append("borderless")
-        reading = _reading(lines, of_cell[index], text, region.box, flags)
+        reading = _reading(lines, own, text, region.box, flags)
         cells.append(
             GridCell(region.row, region.column, text, spot, region.row_span, region.column_span, reading)
         )
-    cells.sort(key=lambda c: (c.row, c.column))
     box = grid.box
     spot = Spot(page.number, page.undo(box.x0, box.top, box.x1, box.bottom))
     return Grid(grid.row_count, grid.column_count, tuple(cells), spot)
@@ -172,12 +187,13 @@ def _grid_item(
 
 def _reading(lines: Lines, own: list[int], text: str, box: Box, flags: list[str]) -> Reading:
     """How a cell was read; the common case (one line with a figure) needs no record."""
-    changed = 0
-    for index in own:
-        changed |= lines.changed[index]
     is_label = number_kind(text) == "text"
-    if not (changed or flags or is_label or len(own) > 1):
-        return PLAIN
+    if len(own) == 1:
+        changed = lines.changed[own[0]]
+        if not (changed or flags or is_label):
+            return PLAIN
+    else:
+        changed = reduce(or_, (lines.changed[i] for i in own))
     changes = [name for bit, name in CHANGES.items() if changed & bit]
     if len(own) > 1:
         changes.append("joined")

@@ -49,10 +49,10 @@ class Lines:
     changed: list[int]
 
 
-def printed_lines(c: dict[str, Array], changed: Array, group: Array, *, split_at_gaps: bool = False) -> Lines:
-    """Lines of all groups at once; with `split_at_gaps` texts far apart on one line become separate lines.
+def printed_lines(c: dict[str, Array], changed: Array, group: Array, loose: int = -1) -> Lines:
+    """Lines of all groups at once; in the group `loose` texts far apart on one line become separate lines.
 
-    `c` are glyph columns, `group` a number per glyph. Text turned against the page is read in its own
+    `c` are glyph columns, `group` a number from 0 per glyph. Text turned against the page is read in its own
     direction and never shares a line with level text.
     """
     if not len(group):
@@ -71,8 +71,8 @@ def printed_lines(c: dict[str, Array], changed: Array, group: Array, *, split_at
     is_new[1:] = line[1:] != line[:-1]
     gap = np.zeros(len(order))
     gap[1:] = (x0[1:] - x1[:-1]) / size[1:]
-    if split_at_gaps:
-        is_new |= gap > SEPARATE_TEXTS
+    owner = group[order]
+    is_new |= (gap > SEPARATE_TEXTS) & (owner == loose)
     code = c["code"][order]
     spaced = ~is_new & (gap > _least_space(code, c["order"][order]))
     starts_at = np.flatnonzero(is_new)
@@ -80,7 +80,7 @@ def printed_lines(c: dict[str, Array], changed: Array, group: Array, *, split_at
     by_size = size[np.lexsort((size, np.cumsum(is_new)))]
     middle = (starts_at + np.append(starts_at[1:], len(order))) // 2
     return Lines(
-        group=group[order][starts_at].tolist(),
+        group=owner[starts_at].tolist(),
         text=texts,
         x0=np.minimum.reduceat(c["x0"][order], starts_at).tolist(),
         top=np.minimum.reduceat(c["top"][order], starts_at).tolist(),

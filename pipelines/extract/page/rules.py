@@ -7,6 +7,7 @@ Does not: cells (`pdf_grid`), text, tables without rules (`alignment`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -30,14 +31,14 @@ Rules = Array
 """Rows of (position, start, end): y of a level rule or x of an upright one, and where it begins and ends."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Framework:
     """Rules that touch one another: the lines of one table."""
 
     level: Rules
     upright: Rules
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The area the rules span."""
         level, upright = self.level, self.upright

@@ -32,13 +32,16 @@ def difference(glyphs: CleanGlyphs, items: Iterable[TextLine | Grid]) -> str:
     A figure may be written in one go or digit by digit, and two figures of neighbouring cells may touch:
     text objects are taken as joined or as apart, whichever leaves less to explain.
     """
-    built = Counter(f for text in _printed_texts(items) for f in _FIGURE.findall(text))
+    found = _FIGURE.findall("\n".join(_printed_texts(items)))
+    found.sort()
     left: list[tuple[Figures, Figures]] = []
     for joined in (True, False):
-        written = _written(glyphs, across_objects=joined)
-        lost, added = written - built, built - written
-        if not lost and not added:
+        in_file = _written(glyphs, across_objects=joined)
+        in_file.sort()
+        if in_file == found:
             return ""
+        written, built = Counter(in_file), Counter(found)
+        lost, added = written - built, built - written
         left.append((lost, added))
     lost, added = min(left, key=lambda pair: pair[0].total() + pair[1].total())
     named = [f"-{figure}" for figure in lost.elements()] + [f"+{figure}" for figure in added.elements()]
@@ -59,10 +62,10 @@ def _printed_texts(items: Iterable[TextLine | Grid]) -> Iterable[str]:
                     yield cell.text
 
 
-def _written(glyphs: CleanGlyphs, *, across_objects: bool) -> Figures:
+def _written(glyphs: CleanGlyphs, *, across_objects: bool) -> list[str]:
     c = glyphs.columns
     if len(glyphs) == 0:
-        return Counter()
+        return []
     end, begin, base = c["x1"], c["x0"], c["base"]
     if c["quarter"].any():
         turned = c["quarter"] != 0
@@ -78,4 +81,4 @@ def _written(glyphs: CleanGlyphs, *, across_objects: bool) -> Figures:
     breaks = np.flatnonzero(~together) + 1
     text = np.insert(c["code"].astype(np.uint32), breaks, _BREAK)
     decoded = text.astype("<u4").tobytes().decode("utf-32-le", "replace")
-    return Counter(_FIGURE.findall(decoded))
+    return _FIGURE.findall(decoded)

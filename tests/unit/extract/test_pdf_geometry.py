@@ -108,9 +108,8 @@ def glyphs(text: str, x: float, baseline: float, size: float = 10, advance: floa
 
 def lines_of(marks: list[Glyph], *, split_at_gaps: bool = False) -> Lines:
     clean = clean_glyphs(upright(from_raw(page(marks))))
-    return printed_lines(
-        clean.columns, clean.changed, np.zeros(len(clean), np.int64), split_at_gaps=split_at_gaps
-    )
+    loose = 0 if split_at_gaps else -1
+    return printed_lines(clean.columns, clean.changed, np.zeros(len(clean), np.int64), loose)
 
 
 def test_lines_follow_baselines_and_gaps_become_spaces() -> None:
