@@ -131,21 +131,25 @@ def upright(page: PageMarks) -> UprightPage:
             return right - bx, ay - bottom, right - ax, by - bottom
         return top - by, right - bx, top - ay, right - ax
 
-    right_by = np.where(glyphs["flags"] & SHIFTED_X != 0, glyphs["shift"], 0.0)
-    up_by = np.where(glyphs["flags"] & SHIFTED_Y != 0, glyphs["shift"], 0.0)
-    x0, y0, x1, y1 = seen(
-        glyphs["x0"] + right_by, glyphs["y0"] + up_by, glyphs["x1"] + right_by, glyphs["y1"] + up_by
-    )
-    origin_x, origin_y = glyphs["ox"] + right_by, glyphs["oy"] + up_by
+    gx0, gy0, gx1, gy1, origin_x, origin_y = (glyphs[n] for n in ("x0", "y0", "x1", "y1", "ox", "oy"))
+    if (glyphs["flags"] & (SHIFTED_X | SHIFTED_Y)).any():
+        right_by = np.where(glyphs["flags"] & SHIFTED_X != 0, glyphs["shift"], 0.0)
+        up_by = np.where(glyphs["flags"] & SHIFTED_Y != 0, glyphs["shift"], 0.0)
+        gx0, gy0, gx1, gy1 = gx0 + right_by, gy0 + up_by, gx1 + right_by, gy1 + up_by
+        origin_x, origin_y = origin_x + right_by, origin_y + up_by
+    x0, y0, x1, y1 = seen(gx0, gy0, gx1, gy1)
     ox, oy, _, _ = seen(origin_x, origin_y, origin_x, origin_y)
     relative = np.where(is_skewed, -1, (quarters - of_text) % 4)
     size = glyphs["size"]
-    is_level = relative == 0
+    is_turned = relative != 0
+    em_top, em_bottom = oy - ASCENT * size, oy + (1 - ASCENT) * size
+    if is_turned.any():
+        em_top, em_bottom = np.where(is_turned, y0, em_top), np.where(is_turned, y1, em_bottom)
     columns = {
         "x0": x0,
         "x1": x1,
-        "top": np.where(is_level, oy - ASCENT * size, y0),
-        "bottom": np.where(is_level, oy + (1 - ASCENT) * size, y1),
+        "top": em_top,
+        "bottom": em_bottom,
         "base": oy,
         "ox": ox,
         "size": size,
@@ -183,6 +187,8 @@ def inside_any(x: Array, y: Array, boxes: Array) -> Array:
 
 
 def _quarters(angle: Array) -> tuple[Array, Array]:
+    if not angle.any():
+        return np.zeros(len(angle), np.int64), np.zeros(len(angle), bool)
     turns = angle / (math.pi / 2)
     nearest = np.rint(turns)
     is_skewed = np.abs(turns - nearest) * 90 > SKEW_TOLERANCE
