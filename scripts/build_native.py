@@ -1,6 +1,6 @@
 """Build hook: compiles the optional native part while the project is being installed.
 
-Belongs here: hatch's interface. Does not: compiling (`pipelines/extract/pdf/native/build.py`).
+Belongs here: hatch's interface. Does not: compiling (`pipelines/extract/native/build.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class NativePart(BuildHookInterface):  # type: ignore[misc, type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by hatch for ordinary and editable installs alike."""
-        script = Path(self.root, "pipelines", "extract", "pdf", "native", "build.py")
+        script = Path(self.root, "pipelines", "extract", "native", "build.py")
         sys.stderr.write(runpy.run_path(str(script))["build"]() + "\n")
         build_data["pure_python"] = False
         build_data["infer_tag"] = True

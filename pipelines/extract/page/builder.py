@@ -40,6 +40,7 @@ from pipelines.extract.page.glyphs import CHANGES, CleanGlyphs, clean_glyphs
 from pipelines.extract.page.grid import CellGrid, cell_grid
 from pipelines.extract.page.lines import Lines, cell_text, printed_lines
 from pipelines.extract.page.marks import RawPage
+from pipelines.extract.page.native_grids import native_grids
 from pipelines.extract.page.open_sides import with_open_sides
 from pipelines.extract.page.ownership import OUTSIDE, Ownership, owners
 from pipelines.extract.page.rules import MAX_RULES, frameworks, page_rules
@@ -96,9 +97,12 @@ def find_grids(page: UprightPage, glyphs: CleanGlyphs) -> tuple[list[CellGrid], 
     The second value says that the page has more rules than any table and was taken for a drawing.
     """
     for with_areas in (False, True):
-        rules = page_rules(page.strokes, page.fills, with_areas=with_areas)
-        found = with_open_sides(frameworks(rules), rules)
-        grids = [grid for f in found if (grid := cell_grid(f)) is not None]
+        if with_areas or (by_native := native_grids(page.strokes, page.fills)) is None:
+            rules = page_rules(page.strokes, page.fills, with_areas=with_areas)
+            found = with_open_sides(frameworks(rules), rules)
+            grids = [grid for f in found if (grid := cell_grid(f)) is not None]
+        else:
+            rules, grids = by_native
         if not with_areas:
             grids += aligned_grids(page, glyphs, rules, grids)
         if grids or rules.is_drawing or not len(page.fills):

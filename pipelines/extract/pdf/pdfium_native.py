@@ -2,23 +2,19 @@
 
 Belongs here: loading the library, its structures, copying its arrays.
 Does not: compiling (`native/build.py`), what the library does (`native/page_marks.c`).
-`GONGKAI_NO_NATIVE=1` reads with Python alone.
 """
 
 from __future__ import annotations
 
 import ctypes
-import os
 from functools import cache
 from typing import Any
 
 import numpy as np
 
+from pipelines.extract.native.library import library_file
 from pipelines.extract.page.columns import GLYPH, MARK, Array, PageMarks
-from pipelines.extract.pdf.native.build import LIBRARY
 from pipelines.extract.pdf.pdfium_functions import FUNCTIONS, address_of
-
-SWITCH = "GONGKAI_NO_NATIVE"
 
 
 class _Page(ctypes.Structure):
@@ -38,10 +34,10 @@ class _Page(ctypes.Structure):
 @cache
 def library() -> Any | None:
     """The compiled part, bound to PDFium; None where it was not built, does not load, or is switched off."""
-    if os.environ.get(SWITCH) or not LIBRARY.exists():
+    if (file := library_file()) is None:
         return None
     try:
-        native = ctypes.CDLL(str(LIBRARY))
+        native = ctypes.CDLL(str(file))
         native.gk_read.restype = ctypes.POINTER(_Page)
         native.gk_read.argtypes = (ctypes.c_void_p, ctypes.c_int)
         native.gk_free.argtypes = (ctypes.POINTER(_Page),)

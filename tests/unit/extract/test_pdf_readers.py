@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipelines.extract.model import Grid, Page, TextLine
 from pipelines.extract.pdf import pdfium_native
 from pipelines.extract.pdf.engine import DigitalPdfEngine
-from pipelines.extract.pdf.native import build
+from pipelines.extract.native import build, library
 from pipelines.extract.pdf.pdfium_file import PdfiumFile
 from pipelines.extract.pdf.plain import reader as pdfium_plain
 from tests.paths import SAMPLE_PDF, SHARED, needs_shared_corpus
@@ -60,7 +60,7 @@ def test_native_and_plain_reader_agree_on_every_hazard() -> None:
 
 
 def test_the_plain_reader_is_used_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(pdfium_native.SWITCH, "1")
+    monkeypatch.setenv(library.SWITCH, "1")
     pdfium_native.library.cache_clear()
     try:
         assert pdfium_native.library() is None
@@ -79,7 +79,7 @@ def test_without_a_compiler_the_build_says_so(monkeypatch: pytest.MonkeyPatch) -
 def test_a_compiler_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     source = tmp_path / "page_marks.c"
     source.write_text("this is not C")
-    monkeypatch.setattr(build, "SOURCE", source)
+    monkeypatch.setattr(build, "SOURCES", (source,))
     monkeypatch.setattr(build, "LIBRARY", tmp_path / "page_marks.so")
     if build.compiler() is None:
         pytest.skip("no C compiler on this machine")

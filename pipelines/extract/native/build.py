@@ -1,6 +1,6 @@
-"""Compiles `page_marks.c` into a library beside it. Run while installing; harmless to run again.
+"""Compiles the C files into one library beside them. Run while installing; harmless to run again.
 
-Belongs here: finding a compiler, one command. Does not: loading the library (`pdfium_native`), any import
+Belongs here: finding a compiler, one command. Does not: loading the library (`library`), any import
 of the project: the installer runs this file before anything is installed.
 """
 
@@ -14,8 +14,9 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
-SOURCE = Path(__file__).with_name("page_marks.c")
-LIBRARY = SOURCE.with_name(f"page_marks{sysconfig.get_config_var('SHLIB_SUFFIX') or '.so'}")
+HERE = Path(__file__).parent
+SOURCES = (HERE / "page_marks.c", HERE / "page_grids.c")
+LIBRARY = HERE / f"pages{sysconfig.get_config_var('SHLIB_SUFFIX') or '.so'}"
 # Fused multiply-add rounds differently from Python's arithmetic; results must be equal digit for digit.
 FLAGS = ("-O2", "-shared", "-fPIC", "-ffp-contract=off")
 
@@ -36,7 +37,7 @@ def build() -> str:
     handle, name = tempfile.mkstemp(suffix=LIBRARY.suffix, dir=LIBRARY.parent)
     os.close(handle)
     try:
-        command = [cc, *FLAGS, "-o", name, str(SOURCE), "-lm"]
+        command = [cc, *FLAGS, "-o", name, *map(str, SOURCES), "-lm"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode != 0:
             return f"{cc} failed ({done.stderr.strip()[:300]}): pages are read by Python alone"
