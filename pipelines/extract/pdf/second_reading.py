@@ -26,7 +26,7 @@ from pipelines.extract.pdf.reference_tables import (
 if TYPE_CHECKING:
     from pipelines.extract.pdf.pdfplumber_file import PdfplumberFile
 
-AUDIT_ONE_IN: Final = 200
+AUDIT_ONE_IN: Final = 500
 """One page in so many is read by both engines, chosen by its content: always the same ones."""
 
 # A page with so many decimal figures and no table is read again.
@@ -112,6 +112,8 @@ def doubts_about(page: Page) -> list[str]:
 
 def unreadable_share(page: Page) -> float:
     """The part of a page's characters that no engine can name; 0 for a page without text."""
+    if not any(o.code == "TEXT_UNREADABLE" for o in page.outcomes):
+        return 0.0
     count = _unreadable(page)
     return count / sum(len(text) for text in _texts(page)) if count else 0.0
 

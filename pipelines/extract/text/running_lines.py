@@ -113,15 +113,20 @@ def _mark(line: TextLine, page: Page) -> _Mark | None:
     box = line.spot.box
     if box is None or page.height <= 0:
         return None
-    text = _DIGITS.sub("0", line.text)
     if box.bottom <= _HEADER_ZONE * page.height:
-        return _Mark(text, "top", (box.top + box.bottom) / 2)
+        return _Mark(_without_digits(line), "top", (box.top + box.bottom) / 2)
     if box.top >= _NUMBER_ZONE * page.height:
-        return _Mark(text, "bottom", page.height - (box.top + box.bottom) / 2)
+        return _Mark(_without_digits(line), "bottom", page.height - (box.top + box.bottom) / 2)
+    is_left, is_right = box.x1 <= _HEADER_ZONE * page.width, box.x0 >= (1 - _HEADER_ZONE) * page.width
     # Lines beside the text run up or down the page; a page number is too short to tell.
-    is_upright = box.bottom - box.top > box.x1 - box.x0 or is_page_number(line.text)
-    if is_upright and box.x1 <= _HEADER_ZONE * page.width:
-        return _Mark(text, "left", (box.x0 + box.x1) / 2)
-    if is_upright and box.x0 >= (1 - _HEADER_ZONE) * page.width:
-        return _Mark(text, "right", page.width - (box.x0 + box.x1) / 2)
-    return None
+    if not (is_left or is_right) or not (
+        box.bottom - box.top > box.x1 - box.x0 or is_page_number(line.text)
+    ):
+        return None
+    if is_left:
+        return _Mark(_without_digits(line), "left", (box.x0 + box.x1) / 2)
+    return _Mark(_without_digits(line), "right", page.width - (box.x0 + box.x1) / 2)
+
+
+def _without_digits(line: TextLine) -> str:
+    return _DIGITS.sub("0", line.text)
