@@ -1,6 +1,6 @@
 """Whether the native part is there, and may be used.
 
-Belongs here: finding the file, the switch. Does not: its functions (whoever calls them binds them), compiling.
+Belongs here: finding the file, the switch. Does not: compiling, its functions (who calls them binds them).
 `GONGKAI_NO_NATIVE=1` does everything with Python alone.
 """
 

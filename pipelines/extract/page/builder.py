@@ -111,7 +111,7 @@ def find_grids(page: UprightPage, glyphs: CleanGlyphs) -> tuple[list[CellGrid], 
 
 
 def _groups(grids: list[CellGrid], owned: Ownership) -> Array:
-    """One number per glyph: `_NO_CELL` outside every table, else that of its cell, counted over all tables."""
+    """One number per glyph: `_NO_CELL` outside every table, else its cell's, counted over all tables."""
     begins = np.cumsum([1, *(len(grid.regions) for grid in grids)])
     # Outside is -1 and takes the last place, whose value is not used.
     return np.where(owned.grid == OUTSIDE, _NO_CELL, begins[owned.grid] + owned.cell)

@@ -49,7 +49,7 @@ def native_grids(strokes: Array, fills: Array) -> tuple[PageRules, list[CellGrid
     library = _library()
     if library is None:
         return None
-    strokes, fills = np.ascontiguousarray(strokes), np.ascontiguousarray(fills)
+    strokes, fills = (np.ascontiguousarray(marks, np.float64) for marks in (strokes, fills))
     found = library.gk_grids(strokes.ctypes.data, len(strokes), fills.ctypes.data, len(fills))
     if not found:
         return None

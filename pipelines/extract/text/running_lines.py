@@ -119,9 +119,7 @@ def _mark(line: TextLine, page: Page) -> _Mark | None:
         return _Mark(_without_digits(line), "bottom", page.height - (box.top + box.bottom) / 2)
     is_left, is_right = box.x1 <= _HEADER_ZONE * page.width, box.x0 >= (1 - _HEADER_ZONE) * page.width
     # Lines beside the text run up or down the page; a page number is too short to tell.
-    if not (is_left or is_right) or not (
-        box.bottom - box.top > box.x1 - box.x0 or is_page_number(line.text)
-    ):
+    if not (is_left or is_right) or not (box.bottom - box.top > box.x1 - box.x0 or is_page_number(line.text)):
         return None
     if is_left:
         return _Mark(_without_digits(line), "left", (box.x0 + box.x1) / 2)

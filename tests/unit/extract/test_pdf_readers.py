@@ -9,9 +9,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.extract.model import Grid, Page, TextLine
+from pipelines.extract.native import build, library
 from pipelines.extract.pdf import pdfium_native
 from pipelines.extract.pdf.engine import DigitalPdfEngine
-from pipelines.extract.native import build, library
 from pipelines.extract.pdf.pdfium_file import PdfiumFile
 from pipelines.extract.pdf.plain import reader as pdfium_plain
 from tests.paths import SAMPLE_PDF, SHARED, needs_shared_corpus

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Iterable
-from ctypes import c_int, c_uint, c_void_p
+from collections.abc import Iterable, Iterator
+from ctypes import c_float, c_int, c_uint, c_void_p
 from functools import cache
+from itertools import repeat
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -61,6 +62,8 @@ def written(
     rows = np.zeros((count, width), np.dtype(kind))
     if blank is not None:
         rows[:] = blank
+    if not count:
+        return rows
     begin, step = rows.ctypes.data, rows.strides[0]
     places = [
         range(begin + i * rows.itemsize, begin + i * rows.itemsize + count * step, step)
@@ -84,28 +87,36 @@ def colours(name: str, handles: list[int]) -> Array:
     return written(name, len(handles), c_uint, handles, blank=(0, 0, 0, 255))
 
 
-class Calls:
-    """PDFium's functions with what they write into."""
+def clips(handles: list[int], outer: list[Matrix]) -> Iterator[Clip | None]:
+    """The rectangle in which each object shows: its innermost clip path, if that is upright.
 
-    def __init__(self) -> None:
-        self.pdfium = pdfium()
-        self.x, self.y = ctypes.c_float(), ctypes.c_float()
-        self.x_ref, self.y_ref = ctypes.byref(self.x), ctypes.byref(self.y)
+    `outer` is the matrix of what each object stands in.
+    """
+    functions = pdfium()
+    paths = list(map(functions.ClipPath, handles))
+    last = [count - 1 for count in map(functions.ClipCount, paths)]
+    # Objects that share a clip share its points: each clip is read once.
+    firsts = map(functions.ClipSegment, paths, last, repeat(0))
+    known: dict[tuple[int, Matrix], Clip | None] = {}
+    for first, path, n, m in zip(firsts, paths, last, outer, strict=True):
+        if first is None:
+            yield None
+            continue
+        if (first, m) not in known:
+            known[first, m] = _rectangle(path, n, m)
+        yield known[first, m]
 
-    def clip_of(self, handle: int, m: Matrix) -> Clip | None:
-        """The rectangle in which an object shows: its innermost clip path, if that is upright."""
-        pdfium = self.pdfium
-        path = pdfium.ClipPath(handle)
-        last = (pdfium.ClipCount(path) if path else 0) - 1
-        if last < 0 or pdfium.ClipSegments(path, last) not in (4, 5):
-            return None
-        corners = []
-        for i in range(3):
-            self.x.value = self.y.value = 0.0
-            pdfium.SegmentPoint(pdfium.ClipSegment(path, last, i), self.x_ref, self.y_ref)
-            px, py = self.x.value, self.y.value
-            corners.append((m[0] * px + m[2] * py + m[4], m[1] * px + m[3] * py + m[5]))
-        (ax, ay), (bx, by), (cx, cy) = corners
-        if not ((ax == bx and by == cy) or (ay == by and bx == cx)):
-            return None
-        return min(ax, cx), min(ay, cy), max(ax, cx), max(ay, cy)
+
+def _rectangle(path: int, index: int, m: Matrix) -> Clip | None:
+    """The rectangle of a clip turned by a matrix; None for another shape or one that leans."""
+    functions = pdfium()
+    # Four corners; the outline may come back to the first.
+    if functions.ClipSegments(path, index) not in (4, 5):
+        return None
+    points = [functions.ClipSegment(path, index, i) for i in range(3)]
+    corners: list[list[float]] = written("SegmentPoint", 3, c_float, points).astype(np.float64).tolist()
+    ax, bx, cx = (m[0] * x + m[2] * y + m[4] for x, y in corners)
+    ay, by, cy = (m[1] * x + m[3] * y + m[5] for x, y in corners)
+    if not ((ax == bx and by == cy) or (ay == by and bx == cx)):
+        return None
+    return min(ax, cx), min(ay, cy), max(ax, cx), max(ay, cy)

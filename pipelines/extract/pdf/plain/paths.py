@@ -14,7 +14,16 @@ from typing import Final
 import numpy as np
 
 from pipelines.extract.page.columns import FILL, IMAGE, STROKE, Array
-from pipelines.extract.pdf.plain.calls import IDENTITY, Calls, Clip, Matrix, colours, followed_by, written
+from pipelines.extract.pdf.plain.calls import (
+    IDENTITY,
+    Clip,
+    Matrix,
+    clips,
+    colours,
+    followed_by,
+    pdfium,
+    written,
+)
 
 STRAIGHT: Final = 0.6
 THIN: Final = 3.1
@@ -54,8 +63,8 @@ class _Pen:
 class PathReader:
     """Collects the marks of one page; `truncated` says that there were more than are read."""
 
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+    def __init__(self) -> None:
+        self._pdfium = pdfium()
         self.marks: list[tuple[float, ...]] = []
         self.truncated = False
         self._path = 0
@@ -63,52 +72,46 @@ class PathReader:
 
     def read(self, page: int) -> None:
         """Everything drawn on a page, in its order."""
-        pdfium = self._calls.pdfium
-        objects = map(pdfium.GetObject, repeat(page), range(pdfium.CountObjects(page)))
+        pdfium = self._pdfium
+        objects = list(map(pdfium.GetObject, repeat(page), range(pdfium.CountObjects(page))))
         waiting: list[_Drawn] = []
-        for drawn in chain.from_iterable(self._drawn(handle, IDENTITY, 0) for handle in objects):
+        for drawn in self._drawn(objects, IDENTITY, 0):
             waiting.append(drawn)
             if len(waiting) == _AT_ONCE:
                 self._read_objects(waiting)
                 waiting = []
         self._read_objects(waiting)
 
-    def _drawn(self, handle: int, outer: Matrix, depth: int) -> Iterator[_Drawn]:
-        """An object, or all that a form holds."""
-        pdfium = self._calls.pdfium
-        kind = pdfium.ObjectType(handle)
-        if kind in (_OBJECT_PATH, _OBJECT_IMAGE):
-            yield _Drawn(kind == _OBJECT_IMAGE, handle, outer)
-        elif kind == _OBJECT_FORM:
-            if depth >= _MAX_DEPTH:
-                self.truncated = True
-                return
-            own = tuple(written("ObjectMatrix", 1, c_float, [handle], blank=IDENTITY)[0].tolist())
-            matrix = followed_by(own, outer)
-            for i in range(pdfium.FormCount(handle)):
-                yield from self._drawn(pdfium.FormObject(handle, i), matrix, depth + 1)
+    def _drawn(self, objects: list[int], outer: Matrix, depth: int) -> Iterator[_Drawn]:
+        """The paths and images among objects, with all that forms hold."""
+        pdfium = self._pdfium
+        for handle, kind in zip(objects, map(pdfium.ObjectType, objects), strict=True):
+            if kind in (_OBJECT_PATH, _OBJECT_IMAGE):
+                yield _Drawn(kind == _OBJECT_IMAGE, handle, outer)
+            elif kind == _OBJECT_FORM:
+                if depth >= _MAX_DEPTH:
+                    self.truncated = True
+                    continue
+                own = tuple(written("ObjectMatrix", 1, c_float, [handle], blank=IDENTITY)[0].tolist())
+                inner = list(map(pdfium.FormObject, repeat(handle), range(pdfium.FormCount(handle))))
+                yield from self._drawn(inner, followed_by(own, outer), depth + 1)
 
     def _read_objects(self, drawn: list[_Drawn]) -> None:
         if not drawn:
             return
-        pdfium = self._calls.pdfium
         handles, count = [d.handle for d in drawn], len(drawn)
         own = written("ObjectMatrix", count, c_float, handles, blank=IDENTITY).astype(np.float64)
         matrices = np.array(followed_by(tuple(own.T), tuple(np.array([d.outer for d in drawn]).T))).T.tolist()
-        has_clip = np.fromiter(map(pdfium.ClipCount, map(pdfium.ClipPath, handles)), np.int32, count) > 0
         pens = self._pens(handles, matrices)
         segments = self._segments(drawn, pens)
-        for item, matrix, pen, clipped in zip(drawn, matrices, pens, has_clip.tolist(), strict=True):
+        of_objects = clips(handles, [d.outer for d in drawn])
+        for item, matrix, pen, self._clip in zip(drawn, matrices, pens, of_objects, strict=True):
             if item.is_image:
-                self._begin(item, clipped)
+                self._path += 1
                 self._read_image(matrix)
             elif (of_path := next(segments)) is not None:
-                self._begin(item, clipped)
+                self._path += 1
                 self._read_path(of_path, matrix, pen)
-
-    def _begin(self, item: _Drawn, clipped: bool) -> None:
-        self._path += 1
-        self._clip = self._calls.clip_of(item.handle, item.outer) if clipped else None
 
     def _pens(self, handles: list[int], matrices: list[list[float]]) -> list[_Pen]:
         count = len(handles)
@@ -122,7 +125,7 @@ class PathReader:
 
     def _segments(self, drawn: list[_Drawn], pens: list[_Pen]) -> Iterator[list[_Segment] | None]:
         """The segments of each path; None for one that shows nothing or is too long to be read."""
-        pdfium = self._calls.pdfium
+        pdfium = self._pdfium
         waiting: list[tuple[int, int]] = []
         total = 0
         for item, pen in zip(drawn, pens, strict=True):
@@ -140,7 +143,7 @@ class PathReader:
         yield from self._asked(waiting)
 
     def _asked(self, paths: list[tuple[int, int]]) -> Iterator[list[_Segment] | None]:
-        pdfium = self._calls.pdfium
+        pdfium = self._pdfium
         handles = list(
             map(
                 pdfium.GetSegment,

@@ -23,32 +23,32 @@ from pipelines.extract.page.columns import (
     WHITE,
     Array,
 )
-from pipelines.extract.pdf.plain.calls import IDENTITY, Calls, Clip, colours, written
+from pipelines.extract.pdf.plain.calls import IDENTITY, Clip, clips, colours, pdfium, written
 
 _WELL_INSIDE: Final = 0.15
 _BLANK: Final = 32
 _NO_CLIP: Final[Clip] = (-math.inf, -math.inf, math.inf, math.inf)
 
 
-def read_glyphs(calls: Calls, page: int, small: float) -> Array | None:
+def read_glyphs(page: int, small: float) -> Array | None:
     """The glyphs of a page in PDFium's order; characters that PDFium made up are left out.
 
     A clip of at most `small` square points is that of a single cell. None when PDFium cannot read the text.
     """
-    pdfium = calls.pdfium
-    text = pdfium.TextLoad(page)
+    functions = pdfium()
+    text = functions.TextLoad(page)
     if not text:
         return None
     try:
-        return _columns(calls, text, pdfium.TextCount(text), small)
+        return _columns(text, functions.TextCount(text), small)
     finally:
-        pdfium.TextClose(text)
+        functions.TextClose(text)
 
 
-def _columns(calls: Calls, text: int, count: int, small: float) -> Array:
-    pdfium = calls.pdfium
-    code = np.fromiter(map(pdfium.TextUnicode, repeat(text), range(count)), np.uint32, count)
-    made_up = [i for i in np.flatnonzero(code <= _BLANK).tolist() if pdfium.TextGenerated(text, i) == 1]
+def _columns(text: int, count: int, small: float) -> Array:
+    functions = pdfium()
+    code = np.fromiter(map(functions.TextUnicode, repeat(text), range(count)), np.uint32, count)
+    made_up = [i for i in np.flatnonzero(code <= _BLANK).tolist() if functions.TextGenerated(text, i) == 1]
     kept = np.delete(np.arange(count), made_up)
     at = kept.tolist()
     glyphs = np.zeros(len(at), GLYPH)
@@ -58,23 +58,23 @@ def _columns(calls: Calls, text: int, count: int, small: float) -> Array:
     box = written("TextLooseBox", len(at), c_float, repeat(text), at)
     glyphs["x0"], glyphs["y1"], glyphs["x1"], glyphs["y0"] = box.T
     glyphs["ox"], glyphs["oy"] = written("TextOrigin", len(at), c_double, repeat(text), at).T
-    handles = list(map(pdfium.TextObject, repeat(text), at))
+    handles = list(map(functions.TextObject, repeat(text), at))
     begins = [0, *(i for i, (a, b) in enumerate(pairwise(handles), start=1) if a != b)]
     run = np.zeros(len(at), np.int64)
     run[begins[1:]] = 1
     run = np.cumsum(run)
-    flags, size, angle, clips = _runs(calls, text, [at[i] for i in begins], [handles[i] for i in begins])
-    unmapped = np.fromiter(map(pdfium.TextMapError, repeat(text), at), np.int32, len(at)) == 1
+    flags, size, angle, shown = _runs(text, [at[i] for i in begins], [handles[i] for i in begins])
+    unmapped = np.fromiter(map(functions.TextMapError, repeat(text), at), np.int32, len(at)) == 1
     glyphs["code"], glyphs["run"], glyphs["size"], glyphs["angle"] = code[kept], run, size[run], angle[run]
     glyphs["flags"] = flags[run] | np.where(unmapped, np.uint32(UNMAPPED), np.uint32(0))
-    _clip(glyphs, clips[run], small)
+    _clip(glyphs, shown[run], small)
     return glyphs
 
 
-def _runs(calls: Calls, text: int, at: list[int], handles: list[int]) -> tuple[Array, Array, Array, Array]:
+def _runs(text: int, at: list[int], handles: list[int]) -> tuple[Array, Array, Array, Array]:
     """Flags, font size, direction and clip of the text objects that begin at the characters `at`."""
-    pdfium, count = calls.pdfium, len(at)
-    mode = np.fromiter(map(pdfium.TextRenderMode, handles), np.int32, count)
+    functions, count = pdfium(), len(at)
+    mode = np.fromiter(map(functions.TextRenderMode, handles), np.int32, count)
     red, green, blue, alpha = colours("FillColor", handles).T
     flags = np.where((mode == 3) | (mode == 7) | (alpha == 0), np.uint32(INVISIBLE), np.uint32(0))
     flags[alpha < 128] |= FAINT
@@ -82,17 +82,16 @@ def _runs(calls: Calls, text: int, at: list[int], handles: list[int]) -> tuple[A
     on_page = written("TextMatrix", count, c_float, repeat(text), at, blank=IDENTITY)
     own = written("ObjectMatrix", count, c_float, handles, blank=IDENTITY)
     a, b, c, d = on_page.astype(np.float64).T[:4]
-    size = np.fromiter(map(pdfium.TextFontSize, repeat(text), at), np.float64, count) * np.sqrt(c * c + d * d)
+    size = np.fromiter(map(functions.TextFontSize, repeat(text), at), np.float64, count)
+    size *= np.sqrt(c * c + d * d)
     # numpy's arctangent may differ from C's in the last digit; there are few directions on a page.
-    angle_of = {pair: math.atan2(*pair) for pair in set(zip(b.tolist(), a.tolist(), strict=True))}
-    angle = np.array([angle_of[pair] for pair in zip(b.tolist(), a.tolist(), strict=True)])
+    directions = list(zip(b.tolist(), a.tolist(), strict=True))
+    angle_of = {pair: math.atan2(*pair) for pair in set(directions)}
+    angle = np.fromiter(map(angle_of.__getitem__, directions), np.float64, count)
     # Inside a form the clip path stands in the form's own space, which is not known here.
-    clips = np.array([_NO_CLIP] * count)
-    has_clip = np.fromiter(map(pdfium.ClipCount, map(pdfium.ClipPath, handles)), np.int32, count) > 0
-    for i in np.flatnonzero(has_clip & (on_page == own).all(axis=1)).tolist():
-        if clip := calls.clip_of(handles[i], IDENTITY):
-            clips[i] = clip
-    return flags, size, angle, clips
+    shown = np.array([clip or _NO_CLIP for clip in clips(handles, [IDENTITY] * count)])
+    shown[(on_page != own).any(axis=1)] = _NO_CLIP
+    return flags, size, angle, shown
 
 
 def _clip(glyphs: Array, clips: Array, small: float) -> None:
