@@ -44,6 +44,11 @@ class Home:
         return self.raw / "archive"
 
     @property
+    def corrections(self) -> Path:
+        """Reviewed corrections of what was read, as CSV files."""
+        return self.raw / "corrections"
+
+    @property
     def inbox(self) -> Path:
         """Files dropped here are archived by the next run."""
         return self.raw / "inbox"

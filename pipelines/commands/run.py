@@ -19,7 +19,7 @@ from pipelines.commands.failures import NOT_READ, OK, CommandFailure
 from pipelines.contracts.parts import PartStore
 from pipelines.home import HOME_VARIABLE, Home
 from pipelines.orchestration.lock import Busy, exclusive
-from pipelines.orchestration.plan import DOCUMENT_ROOMS, Plan, make_plan, versions
+from pipelines.orchestration.plan import Plan, corrections_of, done_documents, make_plan, versions
 from pipelines.publish.current import Release, current_release
 
 
@@ -37,6 +37,8 @@ def _run(home: Home, jobs: int) -> int:
     collected = collect_raw(home)
     for fault in collected.faults:
         print(f"gongkai: {fault.path}: {fault.code}: {fault.detail}", file=sys.stderr)
+    for place, cause in corrections_of(home).faults:
+        print(f"gongkai: {home.corrections / place}: CORRECTION_INVALID: {cause}", file=sys.stderr)
     plan = plan_for(home, collected)
     release = current_release(home.releases)
     if release is not None and release.manifest.get("inputs_fingerprint") == plan.fingerprint:
@@ -55,8 +57,8 @@ def plan_for(home: Home, collected: Collected) -> Plan:
     archive = open_archive(home.archive)
     records = archived_documents(archive, sources, read_fetches(archive))
     store, now = PartStore(str(home.parts)), versions()
-    done = {room: store.done(room, now[room]) for room in DOCUMENT_ROOMS}
-    return make_plan(records, source_units(sources), done)
+    done = done_documents(store, now, home)
+    return make_plan(records, source_units(sources), done, corrections_of(home).digests())
 
 
 def nothing_to_do(release: Release, plan: Plan) -> str:

@@ -7,11 +7,14 @@ Does not: the steps.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from pipelines.conform.claims import NarrativeReader
 from pipelines.conform.columns import map_columns
+from pipelines.conform.corrections.apply import apply
+from pipelines.conform.corrections.records import Correction
 from pipelines.conform.indicator_records import indicator_records
 from pipelines.conform.ledger import Ledger
 from pipelines.conform.lines import LineBuilder, Record
@@ -59,9 +62,18 @@ class Conformed:
         return self.understanding.fiscal_year
 
 
-def conform_document(document: ExtractedDocument) -> dict[str, list[Record]]:
-    """All records of one document, keyed by contract table. Pure: same document, same records."""
+def conform_document(
+    document: ExtractedDocument, corrections: Sequence[Correction] = (), today: date = date.min
+) -> dict[str, list[Record]]:
+    """All records of one document, keyed by contract table. Pure: same arguments, same records.
+
+    `corrections` are those of this document; the ones that `today` has left behind are told of, not used.
+    """
+    expired = {number for number, c in enumerate(corrections) if c.is_expired(today)}
+    corrected = apply(document, corrections, expired)
+    document = corrected.document
     conformed = Conformed(document)
+    conformed.outcomes.extend(corrected.outcomes)
     if conformed.fiscal_year is None:
         conformed.outcomes.append(Outcome("FISCAL_YEAR_UNKNOWN", "error", conformed.understanding.evidence))
     if conformed.understanding.unit_name is None:
@@ -75,6 +87,7 @@ def conform_document(document: ExtractedDocument) -> dict[str, list[Record]]:
     conformed.records["headcounts"].extend(narrative.headcounts.records)
     conformed.outcomes.extend(narrative.outcomes)
     conformed.records["documents"].append(_document_record(conformed))
+    corrected.mark(conformed.records["lines"])
     conformed.records["outcomes"] = outcome_records(document.document_id, "conform", conformed.outcomes)
     return conformed.records
 

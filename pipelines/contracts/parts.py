@@ -6,6 +6,7 @@ Does not: deciding what is written (see `frames`) or which documents are due (se
     <root>/<room>/<version>/<table>/<document_id>.parquet
     <root>/<room>/<version>/<table>/_empty.parquet        all columns, no row: a glob always matches
     <root>/<room>/<version>/done/<document_id>.json       written last; rows per table
+    <root>/<room>/<version>/corrected/<document_id>       digest of the corrections it was made with, if any
 
 A part without its marker is left over from a killed process: nothing reads it by document, and `sweep`
 removes it before a build reads by glob.
@@ -30,6 +31,7 @@ from pipelines.contracts.types import polars_schema
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EMPTY: Final = "_empty"
 _DONE: Final = "done"
+_CORRECTED: Final = "corrected"
 
 
 class PartStore:
@@ -60,6 +62,24 @@ class PartStore:
             counts[table] = frame.height
         marker = json.dumps({"document_id": document_id, "rows": counts}, indent=1) + "\n"
         self._write_bytes(self._marker(room, version, document_id), marker.encode())
+
+    def note_corrections(self, room: str, version: str, document_id: str, digest: str) -> None:
+        """Remember with which corrections the parts about to be written are made; "" for none.
+
+        The document is unfinished from here until `write` has marked it done: a kill in between is harmless.
+        """
+        self._remove(self._marker(room, version, document_id))
+        path = f"{self._room(room, version)}/{_CORRECTED}/{_safe(document_id)}.txt"
+        if digest:
+            self._write_bytes(path, digest.encode())
+        else:
+            self._remove(path)
+
+    def corrected(self, room: str, version: str) -> dict[str, str]:
+        """Document → digest of the corrections its parts were made with; documents with none are left out."""
+        folder = f"{self._room(room, version)}/{_CORRECTED}"
+        names = self._names(folder, ".txt")
+        return {name: self._fs.cat_file(f"{folder}/{name}.txt").decode() for name in names}
 
     def is_done(self, room: str, version: str, document_id: str) -> bool:
         """Whether the document's parts of that room version are whole."""

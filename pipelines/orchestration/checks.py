@@ -12,11 +12,13 @@ from typing import Any, Final
 import dagster as dg
 import polars as pl
 
+from pipelines.conform.corrections.apply import APPLIED, UNUSED
+from pipelines.conform.corrections.records import Corrections
 from pipelines.contracts.model import Table
 from pipelines.contracts.schemas import pandera_schema
 from pipelines.contracts.tables import PART_TABLES
 from pipelines.orchestration.labels import key_of, own_tables
-from pipelines.orchestration.plan import PART_ROOMS, versions
+from pipelines.orchestration.plan import PART_ROOMS, corrections_of, versions
 from pipelines.orchestration.previews import scan
 from pipelines.orchestration.workshop import Workshop
 
@@ -143,6 +145,37 @@ def no_failing_outcome(workshop: Workshop) -> dg.AssetCheckResult:
     )
 
 
+@dg.asset_check(
+    asset=key_of(_OUTCOMES),
+    name="corrections_in_order",
+    additional_deps=[key_of(_TABLES)],
+    description="Every correction is a valid row, is in force, and is still needed (人工更正有效).",
+)
+def corrections_in_order(workshop: Workshop) -> dg.AssetCheckResult:
+    """Fails when a row is no correction, has expired, matches nothing, or the reader now agrees with it."""
+    corrections = corrections_of(workshop.place)
+    outcomes = _frame(workshop, _OUTCOMES)
+    archived = {r.document_id for r in workshop.archive.documents()}
+    return dg.AssetCheckResult(**corrections_result(corrections, outcomes, archived))
+
+
+def corrections_result(
+    corrections: Corrections, outcomes: pl.DataFrame, archived: set[str]
+) -> dict[str, Any]:
+    """`passed` and metadata: how many corrections were used, and each that was not, with its cause."""
+    told = [f"{place}: {cause}" for place, cause in corrections.faults]
+    told += [
+        f"{c.document_id[:12]} {c.spot}: the archive has no such file"
+        for c in corrections.records
+        if c.document_id not in archived
+    ]
+    unused = outcomes.filter(pl.col("code").is_in(UNUSED))
+    told += [f"{r['document_id'][:12]} {r['code']}: {r['detail']}" for r in unused.to_dicts()]
+    applied = outcomes.filter(pl.col("code") == APPLIED).height
+    counts = {"corrections": len(corrections.records), "applied": applied, "not_in_order": len(told)}
+    return {"passed": not told, "metadata": {**counts, "first": told[:_SHOWN]}}
+
+
 def part_checks() -> list[dg.AssetChecksDefinition]:
     """All checks on parts."""
     return [
@@ -150,4 +183,5 @@ def part_checks() -> list[dg.AssetChecksDefinition]:
         row_accounting,
         quarantine_empty,
         no_failing_outcome,
+        corrections_in_order,
     ]

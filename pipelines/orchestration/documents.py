@@ -4,6 +4,7 @@ Belongs here: one multi-asset per room. Does not: the work on a document (see `w
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import dagster as dg
@@ -20,7 +21,7 @@ from pipelines.collect.register import collect_raw
 from pipelines.contracts.tables import PART_TABLES
 from pipelines.orchestration.crawling import CRAWL
 from pipelines.orchestration.labels import column_schema, key_of, keys, own_tables, part_specs
-from pipelines.orchestration.plan import PART_ROOMS, versions
+from pipelines.orchestration.plan import PART_ROOMS, corrections_of, done_documents, versions
 from pipelines.orchestration.previews import scan, table_metadata
 from pipelines.orchestration.progress import progress
 from pipelines.orchestration.work import Done, Task, failure, keep, perform
@@ -107,9 +108,19 @@ def work_through(room: str, workshop: Workshop) -> list[tuple[str, str, int | No
     home, store, now = workshop.place, workshop.parts, versions()
     records = list(workshop.archive.documents())
     store.sweep(room, now[room], {r.document_id for r in records})
-    done = store.done(room, now[room])
+    done = done_documents(store, now, home)[room]
+    corrections = corrections_of(home)
     tasks = [
-        Task(room, r.document_id, r.media_type, r.file_name, str(workshop.archive.root), str(home.parts), now)
+        Task(
+            room,
+            r.document_id,
+            r.media_type,
+            r.file_name,
+            str(workshop.archive.root),
+            str(home.parts),
+            now,
+            replace(corrections, records=corrections.of(r.document_id)),
+        )
         for r in records
         if r.document_id not in done
     ]

@@ -10,14 +10,20 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from pipelines.conform.corrections.records import Corrections, read_corrections
+from pipelines.contracts.parts import PartStore
 from pipelines.contracts.versions import room_version
-from pipelines.home import CHECKOUT, DBT_PROJECT
+from pipelines.home import CHECKOUT, DBT_PROJECT, Home
 
 DOCUMENT_ROOMS: Final = ("extract", "conform")
 """Rooms that work on one document at a time, in order."""
+
+CORRECTED_ROOM: Final = "conform"
+"""The room that applies reviewers' corrections: its parts are also bound to them."""
 
 PART_ROOMS: Final = ("collect", *DOCUMENT_ROOMS)
 """Rooms that write parts."""
@@ -48,14 +54,36 @@ def versions() -> dict[str, str]:
     return {room: room_version(room) for room in PART_ROOMS}
 
 
+def done_documents(store: PartStore, room_versions: Mapping[str, str], home: Home) -> dict[str, set[str]]:
+    """What is done already per document room. Where corrections changed, a document is no longer done."""
+    done = {room: store.done(room, room_versions[room]) for room in DOCUMENT_ROOMS}
+    made_with = store.corrected(CORRECTED_ROOM, room_versions[CORRECTED_ROOM])
+    wanted = corrections_of(home).digests()
+    done[CORRECTED_ROOM] -= {d for d in {*made_with, *wanted} if made_with.get(d) != wanted.get(d)}
+    return done
+
+
+def corrections_of(home: Home) -> Corrections:
+    """The corrections of a home, as of today."""
+    return read_corrections(home.corrections, datetime.now(UTC).date())
+
+
 def make_plan(
-    records: Sequence[Mapping[str, Any]], units: Sequence[Mapping[str, Any]], done: Mapping[str, set[str]]
+    records: Sequence[Mapping[str, Any]],
+    units: Sequence[Mapping[str, Any]],
+    done: Mapping[str, set[str]],
+    corrections: Mapping[str, str] | None = None,
 ) -> Plan:
-    """The plan for archived documents, the roster, and what is done already per document room."""
+    """The plan for archived documents, the roster, and what is done already per document room.
+
+    `corrections` are digests per document (see `Corrections.digests`).
+    """
     documents = tuple(sorted(str(r["document_id"]) for r in records))
     now = versions()
     due = {room: tuple(d for d in documents if d not in done.get(room, set())) for room in DOCUMENT_ROOMS}
-    return Plan(documents, now, due, fingerprint(records, units, now, dbt_digest(), release_digest()))
+    known = {d: digest for d, digest in sorted((corrections or {}).items()) if d in set(documents)}
+    digests = [dbt_digest(), release_digest(), *([json.dumps(known)] if known else [])]
+    return Plan(documents, now, due, fingerprint(records, units, now, *digests))
 
 
 def fingerprint(

@@ -24,7 +24,7 @@ from pipelines.orchestration.documents import REGISTER
 from pipelines.orchestration.labels import OWNER
 from pipelines.orchestration.lock import exclusive
 from pipelines.orchestration.mart_previews import mart_metadata
-from pipelines.orchestration.plan import DOCUMENT_ROOMS, Plan, make_plan, versions
+from pipelines.orchestration.plan import Plan, corrections_of, done_documents, make_plan, versions
 from pipelines.orchestration.progress import progress
 from pipelines.orchestration.workshop import Workshop
 
@@ -99,8 +99,9 @@ def _present_plan(workshop: Workshop) -> Plan:
         table: store.read("collect", now["collect"], REGISTER, table).to_dicts()
         for table in ("archived_documents", "source_units")
     }
-    done = {room: store.done(room, now[room]) for room in DOCUMENT_ROOMS}
-    return make_plan(registered["archived_documents"], registered["source_units"], done)
+    done = done_documents(store, now, workshop.place)
+    corrections = corrections_of(workshop.place).digests()
+    return make_plan(registered["archived_documents"], registered["source_units"], done, corrections)
 
 
 def _stamp(plan: Plan) -> dict[str, Any]:

@@ -17,11 +17,14 @@ from typing import Any
 import polars as pl
 
 from pipelines.collect.archive import Archive
+from pipelines.conform.corrections.records import Corrections
 from pipelines.contracts.frames import admit, to_frame
 from pipelines.contracts.parts import PartStore
 from pipelines.contracts.tables import PART_TABLES, ROOM_TABLES
+from pipelines.orchestration.plan import CORRECTED_ROOM
 
 Records = dict[str, list[dict[str, Any]]]
+NO_CORRECTIONS = Corrections()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Task:
     archive: str
     parts: str
     versions: Mapping[str, str]
+    corrections: Corrections = NO_CORRECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,9 @@ def keep(task: Task, records: Records) -> Done:
             quarantine += admitted.quarantined
     frames["quarantine"] = to_frame(PART_TABLES["quarantine"], _numbered(task, quarantine))
     store = PartStore(task.parts)
+    if task.room == CORRECTED_ROOM:
+        digest = task.corrections.digests().get(task.document_id, "")
+        store.note_corrections(task.room, task.versions[task.room], task.document_id, digest)
     store.write(task.room, task.versions[task.room], task.document_id, frames)
     rows = {name: frame.height for name, frame in frames.items()}
     return Done(task, rows, _errors(records))
@@ -110,7 +117,8 @@ def _conform(task: Task) -> Records:
     if not methods:
         return {}  # extraction has said why
     method = methods.pop() if len(methods) == 1 else "mixed"
-    return conform_document(from_records(task.document_id, task.media_type, method, records))
+    document = from_records(task.document_id, task.media_type, method, records)
+    return conform_document(document, task.corrections.of(task.document_id), task.corrections.today)
 
 
 def _numbered(task: Task, quarantine: list[dict[str, Any]]) -> list[dict[str, Any]]:
