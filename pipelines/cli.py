@@ -38,6 +38,7 @@ class ExtractFormat(StrEnum):
 class CheckFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
+    CSV = "csv"
     HTML = "html"
 
 
@@ -260,7 +261,10 @@ def check(
     context: typer.Context,
     files: Files,
     output_format: Annotated[
-        CheckFormat, typer.Option("--format", help="text: for people; json: for programs; html: to pass on.")
+        CheckFormat,
+        typer.Option(
+            "--format", help="text: for people; json: for programs; csv: for a spreadsheet; html: to pass on."
+        ),
     ] = CheckFormat.TEXT,
     lang: Annotated[Language, typer.Option(help="Language of the report.")] = Language.ZH,
 ) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.collect.archive import now
 from pipelines.collect.records import source_units
@@ -22,12 +22,15 @@ from pipelines.reconcile.runner import check as run_rules
 from pipelines.reports.check_report import exit_code, render
 from pipelines.reports.check_view import CheckedFile
 
+if TYPE_CHECKING:
+    from pipelines.reports.check_crops import Source
+
 Records = dict[str, list[dict[str, Any]]]
 
 
 def check(home: Home, paths: list[Path], output_format: str, language: str) -> int:
     """Print the report. Returns 0 no failing result, 1 failing results, 2 when a file could not be read."""
-    files = list(read_files(paths))
+    files = list(read_files(paths, keep_content=output_format == "html"))
     read = [f for f in files if f.document is not None]
     unread = [f for f in files if f.document is None]
     for file in unread:
@@ -42,12 +45,26 @@ def check(home: Home, paths: list[Path], output_format: str, language: str) -> i
         for f in read
         if f.document
     ]
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else 100
-    sys.stdout.write(
-        render(run, checked, load_catalogue(), output_format, language, width=width, color=terminal)
-    )
+    catalogue = load_catalogue()
+    if output_format == "html":
+        from pipelines.reports.check_html import to_html
+
+        sys.stdout.write(to_html(run, checked, catalogue, language, sources_of(read)))
+    else:
+        terminal = sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns if terminal else 100
+        sys.stdout.write(
+            render(run, checked, catalogue, output_format, language, width=width, color=terminal)
+        )
     return exit_code(run, unread_files=len(unread))
+
+
+def sources_of(files: list[ReadFile]) -> dict[str, Source]:
+    """What pictures of pages are made from, by document."""
+    from pipelines.reports.check_crops import Source
+    from pipelines.reports.privacy import private_boxes
+
+    return {f.document.document_id: Source(f.content, private_boxes(f.document)) for f in files if f.document}
 
 
 def records_of(files: list[ReadFile], sources: tuple[Source, ...]) -> Records:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pipelines.commands.reading import ReadFile
 from pipelines.extract.model import LogicalTable
+from pipelines.reports.labels import spreadsheet_safe
 
 Conformed = Mapping[str, dict[str, list[dict[str, Any]]]]
 """Records of `conform_document` by the path of the file."""
@@ -107,7 +108,8 @@ def csv_of(files: Sequence[ReadFile], conformed: Conformed) -> str:
         key = [file.path, str(table.index), table_type, table.title, money_unit]
         rows = [[" / ".join(path) for path in table.columns], *texts(table)]
         for number, row in enumerate(rows):
-            writer.writerow([*key, str(number), *row, *[""] * (width - len(row))])
+            cells = map(spreadsheet_safe, [*key, str(number), *row])
+            writer.writerow([*cells, *[""] * (width - len(row))])
     return out.getvalue()
 
 

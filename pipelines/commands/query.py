@@ -17,6 +17,7 @@ from pipelines.commands.failures import OK, CommandFailure
 from pipelines.home import Home
 from pipelines.publish.query import Answer, NoReleaseError, QueryError
 from pipelines.publish.query import query as ask
+from pipelines.reports.labels import spreadsheet_safe
 
 # A control character never stands unescaped in JSON text, so no printed text can look like a mark.
 _EXACT: Final = "\x00exact:"
@@ -65,7 +66,10 @@ def _print_csv(answer: Answer) -> None:
     writer.writerow(answer.columns)
     for row in answer.rows:
         writer.writerow(
-            json.dumps(v, ensure_ascii=False, default=plain) if isinstance(v, list | dict) else v for v in row
+            json.dumps(v, ensure_ascii=False, default=plain)
+            if isinstance(v, list | dict)
+            else spreadsheet_safe(v)
+            for v in row
         )
 
 

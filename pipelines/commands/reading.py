@@ -26,7 +26,10 @@ _BATCH: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file that was read, or why it was not: then `document` is None and `code`, `detail` say so."""
+    """A file that was read, or why it was not: then `document` is None and `code`, `detail` say so.
+
+    `content` is kept only on demand: pictures of pages need it.
+    """
 
     path: str
     sha256: str | None
@@ -35,6 +38,7 @@ class ReadFile:
     code: str = ""
     detail: str = ""
     byte_size: int = 0
+    content: bytes = b""
 
     @property
     def name(self) -> str:
@@ -63,7 +67,7 @@ class _Found:
         return ReadFile(self.path, self.sha256, self.media_type, None, code, detail)
 
 
-def read_files(paths: list[Path], jobs: int = 0) -> Iterator[ReadFile]:
+def read_files(paths: list[Path], jobs: int = 0, *, keep_content: bool = False) -> Iterator[ReadFile]:
     """Every file in order; a zip, rar or 7z gives one result per file inside.
 
     Each file is read in a process of its own limits (see `workers`), `jobs` of them at a time (0: as many
@@ -76,6 +80,8 @@ def read_files(paths: list[Path], jobs: int = 0) -> Iterator[ReadFile]:
         tasks = [f for f in batch if not f.code]
         for task, read in run_all(_read, tasks, jobs, lambda task, why: (task, _lost(task, why))):
             results[task.place] = read
+        if keep_content:
+            results = {f.place: replace(results[f.place], content=f.content) for f in batch}
         yield from (results[f.place] for f in batch)
 
 

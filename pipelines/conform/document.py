@@ -31,6 +31,7 @@ from pipelines.conform.table_identity import Identity, identify
 from pipelines.conform.understanding import Understanding, understand
 from pipelines.extract.document import outcome_records, spot_fields
 from pipelines.extract.model import ExtractedDocument, LogicalTable, Outcome, TableCell
+from pipelines.extract.text.personal import mask
 
 TABLE_NAMES = (
     "documents",
@@ -46,6 +47,26 @@ TABLE_NAMES = (
     "outcomes",
 )
 """Contract tables this room hands on."""
+
+# Fields that hold sentences or names as printed; amounts, codes and keys cannot be personal data.
+_FREE_TEXT = (
+    "sentence",
+    "row_label",
+    "project_name",
+    "basis",
+    "plan",
+    "change_explanation",
+    "long_term_goal",
+    "annual_goal",
+    "goal",
+    "indicator_name",
+    "item_name",
+    "description",
+    "empty_note",
+    "title",
+    "record",
+    "detail",
+)
 
 
 class Conformed:
@@ -89,7 +110,16 @@ def conform_document(
     conformed.records["documents"].append(_document_record(conformed))
     corrected.mark(conformed.records["lines"])
     conformed.records["outcomes"] = outcome_records(document.document_id, "conform", conformed.outcomes)
+    _mask_personal_data(conformed.records)
     return conformed.records
+
+
+def _mask_personal_data(records: dict[str, list[Record]]) -> None:
+    for rows in records.values():
+        for row in rows:
+            for name in _FREE_TEXT:
+                if text := row.get(name):
+                    row[name] = mask(text)
 
 
 def _conform_table(

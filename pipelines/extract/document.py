@@ -28,6 +28,7 @@ from pipelines.extract.model import (
     UnreadableDocument,
 )
 from pipelines.extract.tables.assemble import assemble
+from pipelines.extract.text.personal import mask
 
 Record = dict[str, Any]
 
@@ -97,7 +98,7 @@ def spot_fields(spot: Spot | None) -> Record:
 def outcome_records(
     document_id: str, room: str, outcomes: tuple[Outcome, ...] | list[Outcome]
 ) -> list[Record]:
-    """Records of the contract table `outcomes`, numbered from 1 within document and room."""
+    """Records of the contract table `outcomes`, numbered within document and room, personal data masked."""
     return [
         {
             "document_id": document_id,
@@ -109,8 +110,8 @@ def outcome_records(
             "table_index": o.table_index,
             "row": o.row,
             "column": o.column,
-            "text": o.text,
-            "detail": o.detail,
+            "text": mask(o.text),
+            "detail": mask(o.detail),
         }
         for index, o in enumerate(outcomes, start=1)
     ]

@@ -42,13 +42,20 @@ def render(
     width: int = 100,
     color: bool = False,
 ) -> str:
-    """The report as `text`, `json` or `html`. Raises `KeyError` for another format."""
+    """The report as `text`, `json`, `csv` or `html` (without pictures: see `check_html`).
+
+    Raises `KeyError` for another format.
+    """
     if output_format == "json":
         return to_json(run, files)
     if output_format == "html":
         from pipelines.reports.check_html import to_html
 
         return to_html(run, files, catalogue, language)
+    if output_format == "csv":
+        from pipelines.reports.check_csv import to_csv
+
+        return to_csv(run, files, language)
     if output_format == "text":
         from pipelines.reports.check_text import to_text
 

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from pipelines.extract.text.personal import mask
 from pipelines.reconcile.catalogue import Rule
 from pipelines.reconcile.runner import CheckRun
+from pipelines.reports.check_arithmetic import LEFT, RIGHT, sides, terms
+from pipelines.reports.check_sections import section_of
 from pipelines.reports.check_words import OUTCOME_ORDER, term, word
 
 _WAN: Final = Decimal(10000)
@@ -34,8 +37,9 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One printed figure that a result rests on."""
+    """One printed figure that a result rests on. `side` is left, right, or empty where that is open."""
 
+    document_id: str
     file: str
     page: int | None
     bbox: list[float] | None
@@ -43,13 +47,19 @@ class Figure:
     table: str
     row: str
     text: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """One result with its figures. Amounts are formatted as the table prints them (万元 or 元)."""
+    """One result with its figures. Amounts are formatted as the table prints them (万元 or 元).
+
+    `left_sum` and `right_sum` write a side out (`1.00 + 2.00`); empty where it is one figure. `section` is
+    the id of the part of the disclosure that the rule speaks about.
+    """
 
     rule_id: str
+    section: str
     place: str
     outcome: str
     message: str
@@ -59,6 +69,8 @@ class ResultView:
     right: str
     difference: str
     tolerance: str
+    left_sum: str
+    right_sum: str
     figures: list[Figure]
 
 
@@ -87,11 +99,13 @@ def figures_of(run: CheckRun, result: Mapping[str, Any], names: Mapping[str, str
 
     `names` maps document_id to file name.
     """
+    side = iter(sides(run, result))
     figures = []
     for line_id in result["line_ids"]:
         line = run.lines[line_id]
         figures.append(
             Figure(
+                document_id=line["document_id"],
                 file=names.get(line["document_id"], line["document_id"]),
                 page=line.get("page"),
                 bbox=line.get("bbox"),
@@ -99,17 +113,20 @@ def figures_of(run: CheckRun, result: Mapping[str, Any], names: Mapping[str, str
                 table=run.titles.get((line["document_id"], line["table_index"]), ""),
                 row=" ".join(filter(None, (line.get("code"), line.get("row_label")))),
                 text=line["amount_text"],
+                side=next(side),
             )
         )
     figures += [
         Figure(
+            document_id=spot["document_id"],
             file=names.get(spot["document_id"], spot["document_id"]),
             page=spot["page"],
             bbox=spot["bbox"],
             locator=spot["locator"] or "",
             table="",
             row="",
-            text=spot["text"],
+            text=mask(spot["text"] or ""),
+            side=next(side),
         )
         for spot in result["spots"]
     ]
@@ -122,22 +139,45 @@ def result_view(
     """A result in the report's language."""
     in_yuan = any(run.lines[line_id]["money_unit"] == "yuan" for line_id in result["line_ids"])
 
+    def write(yuan: Decimal | None) -> str:
+        return money(yuan, in_yuan=in_yuan or language == "en", language=language)
+
     def amount(name: str) -> str:
-        return money(result[name], in_yuan=in_yuan or language == "en", language=language)
+        return write(result[name])
+
+    def side(name: str) -> str:
+        return amount(f"{name}_yuan") or _value(result[f"{name}_value"], result["value_unit"], language)
+
+    def written_out(name: str) -> str:
+        shown = (
+            money(t, in_yuan=in_yuan or language == "en", language=language) for t in terms(run, result, name)
+        )
+        return " + ".join(text.split(" ")[0] for text in shown)
 
     return ResultView(
         rule_id=result["rule_id"],
+        section=section_of(result["rule_id"]).section_id,
         place=result["place"],
         outcome=result["outcome"],
-        message=result[f"message_{language}"],
+        message=mask(result[f"message_{language}"]),
         left_label=result["left_label"],
-        left=amount("left_yuan"),
+        left=side("left"),
+        left_sum=written_out(LEFT),
         right_label=result["right_label"],
-        right=amount("right_yuan"),
+        right=side("right"),
+        right_sum=written_out(RIGHT),
         difference=amount("difference_yuan"),
         tolerance=amount("tolerance_yuan"),
         figures=figures_of(run, result, names),
     )
+
+
+def _value(value: float | None, unit: str, language: str) -> str:
+    """A side that is not money: 31.96%, 2022 年, 13 人."""
+    if value is None:
+        return ""
+    suffix = {"percent": "%"} if language == "en" else {"percent": "%", "year": " 年", "person": " 人"}
+    return f"{value:.4f}".rstrip("0").rstrip(".") + suffix.get(unit, "")
 
 
 def finding_views(run: CheckRun, names: Mapping[str, str], language: str) -> list[FindingView]:
@@ -146,7 +186,7 @@ def finding_views(run: CheckRun, names: Mapping[str, str], language: str) -> lis
         FindingView(
             finding_id=finding["finding_id"],
             severity=finding["severity"],
-            message=finding[f"message_{language}"],
+            message=mask(finding[f"message_{language}"]),
             results=[
                 result_view(run, result, names, language)
                 for result in run.results

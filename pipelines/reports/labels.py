@@ -5,6 +5,7 @@ Belongs here: labels and number formats that several reports share. Does not: la
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -40,3 +41,17 @@ QUALITIES: Final = {"exact": "照原文", "repaired": "按勾稽修复", "inferr
 def yuan(amount: Decimal | None) -> str:
     """An amount in yuan with separators and two decimals; empty when there is none."""
     return "" if amount is None else f"{amount:,.2f}"
+
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_PLAIN_NUMBER: Final = re.compile(r"[+-]?[\d,]*\.?\d+%?")
+
+
+def spreadsheet_safe(value: object) -> object:
+    """A value for CSV that no spreadsheet takes for a formula: such text gets an apostrophe in front.
+
+    Numbers, printed ones such as -1,234.50 included, stay as they are.
+    """
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
