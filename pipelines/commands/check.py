@@ -23,7 +23,7 @@ from pipelines.reports.check_report import exit_code, render
 from pipelines.reports.check_view import CheckedFile
 
 if TYPE_CHECKING:
-    from pipelines.reports.check_crops import Source
+    from pipelines.reports.check_crops import PageSource
 
 Records = dict[str, list[dict[str, Any]]]
 
@@ -59,12 +59,14 @@ def check(home: Home, paths: list[Path], output_format: str, language: str) -> i
     return exit_code(run, unread_files=len(unread))
 
 
-def sources_of(files: list[ReadFile]) -> dict[str, Source]:
+def sources_of(files: list[ReadFile]) -> dict[str, PageSource]:
     """What pictures of pages are made from, by document."""
-    from pipelines.reports.check_crops import Source
+    from pipelines.reports.check_crops import PageSource
     from pipelines.reports.privacy import private_boxes
 
-    return {f.document.document_id: Source(f.content, private_boxes(f.document)) for f in files if f.document}
+    return {
+        f.document.document_id: PageSource(f.content, private_boxes(f.document)) for f in files if f.document
+    }
 
 
 def records_of(files: list[ReadFile], sources: tuple[Source, ...]) -> Records:

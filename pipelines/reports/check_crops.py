@@ -30,7 +30,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PageSource:
     """A file that can be shown: its bytes, and the boxes per page that may not be (see `privacy`)."""
 
     content: bytes
@@ -76,7 +76,7 @@ class _Region:
 class Cropper:
     """Opens each file once; `close` it, or use it with `with`."""
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, PageSource]) -> None:
         self._sources = sources
         self._open: dict[str, PdfDocument | None] = {}
 
@@ -117,7 +117,7 @@ class Cropper:
         return self._open[document_id]
 
 
-def _opened(source: Source | None) -> PdfDocument | None:
+def _opened(source: PageSource | None) -> PdfDocument | None:
     if source is None or not source.content.lstrip()[:5].startswith(b"%PDF"):
         return None
     import pypdfium2
@@ -160,7 +160,8 @@ def _region(document_id: str, file: str, page: int, group: list[Figure]) -> _Reg
 def _most_telling(regions: list[_Region]) -> list[_Region]:
     """One region per side before a second of any, then in the order they were named."""
     seen: set[str] = set()
-    first, rest = [], []
+    first: list[_Region] = []
+    rest: list[_Region] = []
     for region in regions:
         new = {f.side for f in region.figures} - seen
         (first if new else rest).append(region)

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from pipelines.reconcile.catalogue import Rule
 from pipelines.reconcile.runner import CheckRun
-from pipelines.reports.check_crops import Crop, Cropper, Source
+from pipelines.reports.check_crops import Crop, Cropper, PageSource
 from pipelines.reports.check_list import checklist
 from pipelines.reports.check_sections import PARTS, SECTIONS, section_of
 from pipelines.reports.check_view import (
@@ -66,7 +66,7 @@ def to_html(
     files: Sequence[CheckedFile],
     catalogue: Mapping[str, Rule],
     language: str,
-    sources: Mapping[str, Source] | None = None,
+    sources: Mapping[str, PageSource] | None = None,
     *,
     checked_at: datetime | None = None,
 ) -> str:

@@ -41,9 +41,14 @@ PARTS: Final = {
 }
 
 
+def _section(row: dict[str, str]) -> Section:
+    rules = tuple(row.pop("rules").split())
+    return Section(**row, rules=rules)
+
+
 def _read() -> tuple[Section, ...]:
     with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        return tuple(Section(**{**row, "rules": tuple(row["rules"].split())}) for row in csv.DictReader(file))
+        return tuple(_section(row) for row in csv.DictReader(file))
 
 
 # A rule belongs to the section that names the longest beginning of its id.

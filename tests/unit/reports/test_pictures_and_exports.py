@@ -23,7 +23,7 @@ from pipelines.programs import CHROMIUM
 from pipelines.reconcile.catalogue import load_catalogue
 from pipelines.reconcile.runner import CheckRun, check
 from pipelines.reports.check_arithmetic import sides, terms
-from pipelines.reports.check_crops import Cropper, Source
+from pipelines.reports.check_crops import Cropper, PageSource
 from pipelines.reports.check_html import to_html
 from pipelines.reports.check_report import render
 from pipelines.reports.check_sections import SECTIONS, section_of
@@ -103,7 +103,7 @@ def test_pictures_cover_personal_data(first: tuple[CheckRun, list[CheckedFile], 
     )
     box = cell.spot.box
     assert isinstance(box, Box) and box.as_list() in private[cell.spot.page]
-    source = {file.document.document_id: Source(file.content, private)}
+    source = {file.document.document_id: PageSource(file.content, private)}
     with Cropper(source) as cropper:
         (crop,) = cropper.crops(finding_at(file.document.document_id, cell.spot.page, box.as_list()))
     image = Image.open(io.BytesIO(base64.b64decode(crop.data.split(",")[1])))
@@ -140,13 +140,13 @@ def finding_at(document_id: str, page: int, bbox: list[float]) -> FindingView:
 
 @pytest.mark.parametrize("content", [b"", b"no pdf", b"%PDF-1.7 broken"])
 def test_what_cannot_be_pictured_is_told_in_words(content: bytes) -> None:
-    with Cropper({"d": Source(content, {})}) as cropper:
+    with Cropper({"d": PageSource(content, {})}) as cropper:
         assert cropper.crops(finding_at("d", 1, [10, 10, 20, 20])) == []
         assert cropper.crops(finding_at("unknown", 1, [10, 10, 20, 20])) == []
 
 
 def test_a_page_that_does_not_exist_gives_no_picture() -> None:
-    with Cropper({"d": Source(SAMPLE_PDF.read_bytes(), {})}) as cropper:
+    with Cropper({"d": PageSource(SAMPLE_PDF.read_bytes(), {})}) as cropper:
         assert cropper.crops(finding_at("d", 9999, [10, 10, 20, 20])) == []
 
 
@@ -249,6 +249,8 @@ def test_a_text_has_no_pictures_but_says_where_to_look() -> None:
     document = extract_document(SAMPLE_TEXT.read_bytes(), "text/plain")
     run = check(conform_document(document))
     files = [CheckedFile(document.document_id, "a.txt", "text/plain", 1, "text")]
-    page = to_html(run, files, CATALOGUE, "en", {document.document_id: Source(SAMPLE_TEXT.read_bytes(), {})})
+    page = to_html(
+        run, files, CATALOGUE, "en", {document.document_id: PageSource(SAMPLE_TEXT.read_bytes(), {})}
+    )
     assert not pictures(page)
     assert re.search(r"line \d+", page)
