@@ -63,6 +63,11 @@ class Home:
         return self.warehouse / "parts"
 
     @property
+    def compacted(self) -> Path:
+        """The parts gathered into few files, which the warehouse reads; made of parts at any time."""
+        return self.warehouse / "compacted"
+
+    @property
     def build_db(self) -> Path:
         """The DuckDB file that only the dbt build writes."""
         return self.warehouse / "build.duckdb"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -15,6 +17,51 @@ from pipelines.collect.files import sync_folder, write_atomically
 
 # An object appears there when its upload has ended, never before.
 _ATOMIC: Final = frozenset(("s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "memory"))
+_LOCAL: Final = frozenset(("file", "local"))
+
+
+class StoreTrouble(OSError):  # noqa: N818 - a state, not a fault
+    """A remote store does not answer, or refuses. The machine's trouble, never the document's."""
+
+
+@contextmanager
+def told_as_trouble(url: str) -> Iterator[None]:
+    """Within, whatever a store's client library raises becomes `StoreTrouble`, which names the store.
+
+    What is plainly an OSError (`FileNotFoundError`, a full disk) stays what it is.
+    """
+    try:
+        yield
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise StoreTrouble(f"{url}: the store does not answer: {type(error).__name__}: {error}") from error
+
+
+def file_system_of(url: str) -> tuple[Any, str]:
+    """The fsspec file system of an address, and the path in it. No listing is cached: others write too."""
+    from fsspec.core import url_to_fs
+
+    options = {"use_listings_cache": False} if "://" in url and not url.startswith("file://") else {}
+    try:
+        fs, path = url_to_fs(url, **options)
+    except ImportError as error:
+        raise StoreTrouble(f"{url}: {error}. Install it with: pip install 'gongkai[s3]'") from error
+    return fs, str(path)
+
+
+def uploads_are_atomic(fs: Any) -> bool:
+    """Whether an object is there whole or not at all, without a temporary name."""
+    return bool(_ATOMIC & _protocols(fs))
+
+
+def is_local(fs: Any) -> bool:
+    """Whether it is a file system of this machine."""
+    return bool(_LOCAL & _protocols(fs))
+
+
+def _protocols(fs: Any) -> set[str]:
+    return set(fs.protocol) if isinstance(fs.protocol, tuple | list) else {str(fs.protocol)}
 
 
 class Store(Protocol):
@@ -90,14 +137,10 @@ class FsspecStore:
     """Objects of a store that fsspec knows. Stores without atomic uploads get a temporary name and a move."""
 
     def __init__(self, url: str) -> None:
-        from fsspec.core import url_to_fs
-
-        self._fs: Any
-        self._fs, root = url_to_fs(url)
-        self._root = str(root).rstrip("/")
         self._url = url
-        protocols = self._fs.protocol if isinstance(self._fs.protocol, tuple) else (self._fs.protocol,)
-        self._is_atomic = bool(_ATOMIC & set(protocols))
+        self._fs, root = file_system_of(url)
+        self._root = root.rstrip("/")
+        self._is_atomic = uploads_are_atomic(self._fs)
 
     @property
     def spool(self) -> Path:
@@ -108,25 +151,29 @@ class FsspecStore:
         return f"{self._root}/{name}"
 
     def exists(self, name: str) -> bool:
-        return bool(self._fs.isfile(self._path(name)))
+        with told_as_trouble(self._url):
+            return bool(self._fs.isfile(self._path(name)))
 
     def read(self, name: str) -> bytes:
-        return bytes(self._fs.cat_file(self._path(name)))
+        with told_as_trouble(self._url):
+            return bytes(self._fs.cat_file(self._path(name)))
 
     def write(self, name: str, content: bytes) -> None:
-        self._put(name, lambda path: self._fs.pipe_file(path, content))
+        with told_as_trouble(self._url):
+            self._put(name, lambda path: self._fs.pipe_file(path, content))
 
     def adopt(self, name: str, file: Path) -> None:
-        self._put(name, lambda path: self._fs.put_file(str(file), path))
+        with told_as_trouble(self._url):
+            self._put(name, lambda path: self._fs.put_file(str(file), path))
         file.unlink()
 
     def _put(self, name: str, upload: Any) -> None:
         target = self._path(name)
-        self._fs.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
         if self._is_atomic:
             upload(target)
             return
         folder, last = target.rsplit("/", 1)
+        self._fs.makedirs(folder, exist_ok=True)
         temporary = f"{folder}/.tmp-{os.getpid()}-{last}"
         upload(temporary)
         if self._fs.exists(target):
@@ -134,9 +181,10 @@ class FsspecStore:
         self._fs.mv(temporary, target)
 
     def names(self, folder: str) -> list[str]:
-        try:
-            found = self._fs.find(self._path(folder))
-        except FileNotFoundError:
-            return []
+        with told_as_trouble(self._url):
+            try:
+                found = self._fs.find(self._path(folder))
+            except FileNotFoundError:
+                return []
         relative = (str(path)[len(self._root) + 1 :] for path in found)
         return sorted(n for n in relative if not n.rsplit("/", 1)[-1].startswith(".tmp-"))

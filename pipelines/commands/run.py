@@ -16,7 +16,7 @@ from pipelines.collect.fetches import read_fetches
 from pipelines.collect.records import archived_documents, source_units
 from pipelines.collect.register import Collected, collect_raw
 from pipelines.commands.failures import NOT_READ, OK, CommandFailure
-from pipelines.contracts.parts import PartStore
+from pipelines.contracts.parts import open_parts
 from pipelines.home import HOME_VARIABLE, Home
 from pipelines.orchestration.lock import Busy, exclusive
 from pipelines.orchestration.plan import Plan, corrections_of, done_documents, make_plan, versions
@@ -56,7 +56,7 @@ def plan_for(home: Home, collected: Collected) -> Plan:
     sources = collected.sources.sources
     archive = open_archive(home.archive)
     records = archived_documents(archive, sources, read_fetches(archive))
-    store, now = PartStore(str(home.parts)), versions()
+    store, now = open_parts(home.parts), versions()
     done = done_documents(store, now, home)
     return make_plan(records, source_units(sources), done, corrections_of(home).digests())
 

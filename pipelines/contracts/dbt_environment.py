@@ -27,7 +27,7 @@ def dbt_environment(
     """
     rooms = {f"GONGKAI_{room.upper()}_VERSION": versions[room] for room in ROOM_TABLES}
     return {
-        "GONGKAI_PARTS": parts_root.rstrip("/"),
+        "GONGKAI_BUILD_PARTS": parts_root.rstrip("/"),
         "GONGKAI_BUILD_DB": str(build_db),
         "GONGKAI_BUILD_TEMP": f"{build_db}.tmp",
         "GONGKAI_BUILD_THREADS": str(threads),

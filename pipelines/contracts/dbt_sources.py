@@ -19,7 +19,7 @@ GENERATED: Final = "made from pipelines/contracts by `python -m pipelines.contra
 RESERVED: Final = frozenset({"column"})
 """Field names that SQL takes for keywords unless they are quoted."""
 
-_ROOT = "{{ env_var('GONGKAI_PARTS', '../warehouse/parts') }}"
+_ROOT = "{{ env_var('GONGKAI_BUILD_PARTS', '../warehouse/parts') }}"
 
 
 def source_tables() -> tuple[Table, ...]:

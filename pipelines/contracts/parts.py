@@ -19,14 +19,17 @@ import json
 import os
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
-import fsspec
 import polars as pl
 
+from pipelines.collect.stores import file_system_of, is_local, told_as_trouble, uploads_are_atomic
 from pipelines.contracts.tables import PART_TABLES, ROOM_TABLES
 from pipelines.contracts.types import polars_schema
+
+PARTS_VARIABLE: Final = "GONGKAI_PARTS"
 
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EMPTY: Final = "_empty"
@@ -39,7 +42,8 @@ class PartStore:
 
     def __init__(self, root: str) -> None:
         self.root = root.rstrip("/")
-        self._fs, self._path = fsspec.core.url_to_fs(self.root)
+        self._fs, self._path = file_system_of(self.root)
+        self._prepared: set[str] = set()
 
     def write(self, room: str, version: str, document_id: str, frames: Mapping[str, pl.DataFrame]) -> None:
         """Write one document's tables of a room, whole or not at all, and mark the document done.
@@ -79,27 +83,53 @@ class PartStore:
         """Document → digest of the corrections its parts were made with; documents with none are left out."""
         folder = f"{self._room(room, version)}/{_CORRECTED}"
         names = self._names(folder, ".txt")
-        return {name: self._fs.cat_file(f"{folder}/{name}.txt").decode() for name in names}
+        return {name: self._read(f"{folder}/{name}.txt").decode() for name in names}
 
     def is_done(self, room: str, version: str, document_id: str) -> bool:
         """Whether the document's parts of that room version are whole."""
-        return bool(self._fs.exists(self._marker(room, version, document_id)))
+        return self._exists(self._marker(room, version, document_id))
 
     def done(self, room: str, version: str) -> set[str]:
         """Documents whose parts of that room version are whole."""
         return self._names(f"{self._room(room, version)}/{_DONE}", ".json")
 
+    def stamps(self, room: str, version: str) -> dict[str, str]:
+        """Finished documents, each with a text that changes when its parts are written again."""
+        with told_as_trouble(self.root):
+            try:
+                found = self._fs.ls(f"{self._room(room, version)}/{_DONE}", detail=True)
+            except FileNotFoundError:
+                return {}
+        markers = {str(entry["name"]).rsplit("/", 1)[-1]: entry for entry in found}
+        return {n.removesuffix(".json"): _stamp(e) for n, e in markers.items() if n.endswith(".json")}
+
     def counts(self, room: str, version: str, document_id: str) -> dict[str, int]:
         """Rows per table of a finished document. Raises FileNotFoundError when it is not finished."""
-        marker: dict[str, Any] = json.loads(self._fs.cat_file(self._marker(room, version, document_id)))
+        marker: dict[str, Any] = json.loads(self._read(self._marker(room, version, document_id)))
         return dict(marker["rows"])
 
     def read(self, room: str, version: str, document_id: str, table: str) -> pl.DataFrame:
         """One document's rows of a table. Raises FileNotFoundError when the document is not finished."""
         if self.counts(room, version, document_id)[table] == 0:
             return pl.DataFrame(schema=polars_schema(PART_TABLES[table]))
-        content = self._fs.cat_file(self._part(room, version, table, document_id))
+        content = self._read(self._part(room, version, table, document_id))
         return pl.read_parquet(io.BytesIO(content))
+
+    def with_rows(self, room: str, version: str, table: str) -> set[str]:
+        """Documents of which there is a part of that table, finished or not."""
+        return self._names(f"{self._room(room, version)}/{table}", ".parquet") - {_EMPTY}
+
+    def bring(
+        self, room: str, version: str, table: str, document_ids: Sequence[str], folder: Path
+    ) -> list[Path]:
+        """Local files with the documents' rows: the parts themselves, or copies of remote ones."""
+        paths = [self._part(room, version, table, d) for d in document_ids]
+        if is_local(self._fs):
+            return [Path(p) for p in paths]
+        copies = [folder / f"{table}-{d}.parquet" for d in document_ids]
+        with told_as_trouble(self.root):
+            self._fs.get(paths, [str(c) for c in copies])
+        return copies
 
     def glob(self, room: str, version: str, table: str) -> str:
         """Pattern that matches all parts of a table, for DuckDB or polars."""
@@ -108,8 +138,11 @@ class PartStore:
     def empty_part(self, room: str, version: str, table: str) -> None:
         """Make sure that the table's glob matches a part with all columns, even when no document has rows."""
         path = self._part(room, version, table, _EMPTY)
-        if not self._fs.exists(path):
+        if path in self._prepared:
+            return
+        if not self._exists(path):
             self._write_parquet(path, pl.DataFrame(schema=polars_schema(PART_TABLES[table])))
+        self._prepared.add(path)
 
     def prepare(self, room: str, version: str) -> None:
         """`empty_part` for every table of the room."""
@@ -152,16 +185,26 @@ class PartStore:
         return f"{self._room(room, version)}/{_DONE}/{_safe(document_id)}.json"
 
     def _names(self, folder: str, suffix: str) -> set[str]:
-        try:
-            paths = self._fs.ls(folder, detail=False)
-        except FileNotFoundError:
-            return set()
+        with told_as_trouble(self.root):
+            try:
+                paths = self._fs.ls(folder, detail=False)
+            except FileNotFoundError:
+                return set()
         names = (str(path).rsplit("/", 1)[-1] for path in paths)
         return {name.removesuffix(suffix) for name in names if name.endswith(suffix)}
 
+    def _exists(self, path: str) -> bool:
+        with told_as_trouble(self.root):
+            return bool(self._fs.exists(path))
+
+    def _read(self, path: str) -> bytes:
+        with told_as_trouble(self.root):
+            return bytes(self._fs.cat_file(path))
+
     def _remove(self, path: str) -> None:
-        if self._fs.exists(path):
-            self._fs.rm_file(path)
+        if self._exists(path):
+            with told_as_trouble(self.root):
+                self._fs.rm_file(path)
 
     def _write_parquet(self, path: str, frame: pl.DataFrame) -> None:
         buffer = io.BytesIO()
@@ -169,20 +212,32 @@ class PartStore:
         self._write_bytes(path, buffer.getvalue())
 
     def _write_bytes(self, path: str, content: bytes) -> None:
-        """Under a temporary name that no glob matches, then by rename: readers see all of it or nothing."""
-        self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-        temporary = f"{path}.{uuid.uuid4().hex}.part"
-        with self._fs.open(temporary, "wb") as file:
-            file.write(content)
-        if self._is_local:
-            os.replace(temporary, path)  # noqa: PTH105 - atomic; fsspec's own move copies across names
-        else:
-            self._fs.mv(temporary, path)
+        """At one stroke: readers see all of it or nothing, whatever is killed."""
+        if is_local(self._fs):
+            temporary = Path(f"{path}.{uuid.uuid4().hex}.part")  # which no glob matches
+            temporary.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(content)
+            temporary.replace(path)
+            return
+        with told_as_trouble(self.root):
+            if uploads_are_atomic(self._fs):
+                self._fs.pipe_file(path, content)
+                return
+            self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+            uploaded = f"{path}.{uuid.uuid4().hex}.part"
+            self._fs.pipe_file(uploaded, content)
+            self._fs.mv(uploaded, path)
 
-    @property
-    def _is_local(self) -> bool:
-        protocol = self._fs.protocol
-        return "file" in ((protocol,) if isinstance(protocol, str) else protocol)
+
+def open_parts(local: Path) -> PartStore:
+    """The parts named by `GONGKAI_PARTS` (a path or an fsspec address), else those at `local`."""
+    return PartStore(os.environ.get(PARTS_VARIABLE) or str(local))
+
+
+def _stamp(entry: Mapping[str, Any]) -> str:
+    """What a file system or store says of a marker that tells it from an earlier one of the same name."""
+    told = (entry.get(name) for name in ("ETag", "LastModified", "mtime", "ino", "created", "size"))
+    return " ".join(str(value) for value in told if value is not None)
 
 
 def _safe(name: str) -> str:

@@ -73,7 +73,7 @@ def contract_result(table: Table, frame: pl.DataFrame) -> dict[str, Any]:
 
 
 def _frame(workshop: Workshop, table: Table) -> pl.DataFrame:
-    return scan(workshop.parts, versions(), table, PART_ROOMS).collect()
+    return scan(workshop.compaction.readable, versions(), table, PART_ROOMS).collect()
 
 
 _TABLES = PART_TABLES["tables"]

@@ -31,7 +31,7 @@ def environment(home: Home, room_versions: Mapping[str, str]) -> dict[str, str]:
     """Variables dbt needs, to be laid over the present ones."""
     ensure(home.logs)
     return {
-        **dbt_environment(str(home.parts), home.build_db, room_versions),
+        **dbt_environment(str(home.compacted), home.build_db, room_versions),
         "DBT_TARGET_PATH": str(ensure(home.dbt)),
         "DBT_LOG_PATH": str(home.logs),
     }

@@ -54,7 +54,7 @@ def collect_assets(workshop: Workshop) -> Iterator[dg.MaterializeResult | dg.Ass
     collected = collect_raw(home)
     sources = collected.sources.sources
     fetches = list(read_fetches(workshop.archive))
-    task = Task("collect", REGISTER, "", "", str(workshop.archive.root), str(home.parts), now)
+    task = Task("collect", REGISTER, "", "", str(workshop.archive.root), store.root, now)
     keep(
         task,
         {
@@ -66,10 +66,13 @@ def collect_assets(workshop: Workshop) -> Iterator[dg.MaterializeResult | dg.Ass
         },
     )
     store.sweep("collect", now["collect"], {REGISTER})
-    for room in PART_ROOMS:
-        store.prepare(room, now[room])  # outcomes are read over all rooms, also before the later ones ran
+    gathered = workshop.compaction
+    gathered.gather(store, "collect", now["collect"])
+    for room in PART_ROOMS:  # outcomes are read over all rooms, also before the later ones ran
+        store.prepare(room, now[room])
+        gathered.readable.prepare(room, now[room])
     for table in own_tables("collect"):
-        rows = scan(store, now, table, ["collect"])
+        rows = scan(gathered.readable, now, table, ["collect"])
         yield dg.MaterializeResult(asset_key=key_of(table), metadata=table_metadata(table, rows))
     yield dg.AssetCheckResult(
         asset_key=key_of(PART_TABLES["archived_documents"]),
@@ -91,10 +94,11 @@ def _document_assets(room: str, upstream: list[dg.AssetKey], doing: str) -> dg.A
         for file_name, code, page, detail in errors:
             where = f", page {page}" if page else ""
             context.log.warning(f"{file_name}{where}: {code}: {detail}")
-        store, now = workshop.parts, versions()
+        gathered, now = workshop.compaction, versions()
+        gathered.gather(workshop.parts, room, now[room])
         rooms = PART_ROOMS[: PART_ROOMS.index(room) + 1]
         for table in own_tables(room):
-            rows = scan(store, now, table, rooms)
+            rows = scan(gathered.readable, now, table, rooms)
             yield dg.MaterializeResult(
                 asset_key=key_of(table),
                 metadata={**table_metadata(table, rows), "dagster/column_schema": column_schema(table)},
@@ -117,7 +121,7 @@ def work_through(room: str, workshop: Workshop) -> list[tuple[str, str, int | No
             r.media_type,
             r.file_name,
             str(workshop.archive.root),
-            str(home.parts),
+            store.root,
             now,
             replace(corrections, records=corrections.of(r.document_id)),
         )

@@ -24,7 +24,7 @@ from pipelines.orchestration.documents import REGISTER
 from pipelines.orchestration.labels import OWNER
 from pipelines.orchestration.lock import exclusive
 from pipelines.orchestration.mart_previews import mart_metadata
-from pipelines.orchestration.plan import Plan, corrections_of, done_documents, make_plan, versions
+from pipelines.orchestration.plan import PART_ROOMS, Plan, corrections_of, done_documents, make_plan, versions
 from pipelines.orchestration.progress import progress
 from pipelines.orchestration.workshop import Workshop
 
@@ -85,6 +85,8 @@ def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
                 if due:
                     raise dg.Failure(f"{room} still has {len(due)} document(s) to do; materialize it first")
             build_stamp(home).unlink(missing_ok=True)
+            for room in PART_ROOMS:  # nothing to do, unless somebody cleared the pieces away
+                workshop.compaction.gather(workshop.parts, room, plan.versions[room])
             writer.end_orphan(home)
             writer.forget_build(home)
             yield from _build(context, home, manifest)

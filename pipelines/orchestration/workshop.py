@@ -8,7 +8,8 @@ from __future__ import annotations
 import dagster as dg
 
 from pipelines.collect.archive import Archive, open_archive
-from pipelines.contracts.parts import PartStore
+from pipelines.contracts.compaction import Compaction
+from pipelines.contracts.parts import PartStore, open_parts
 from pipelines.home import Home
 
 
@@ -24,7 +25,11 @@ class Workshop(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @property
     def parts(self) -> PartStore:
-        return PartStore(str(self.place.parts))
+        return open_parts(self.place.parts)
+
+    @property
+    def compaction(self) -> Compaction:
+        return Compaction(self.place.compacted)
 
     @property
     def archive(self) -> Archive:
