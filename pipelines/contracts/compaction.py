@@ -33,6 +33,8 @@ DOCUMENTS_PER_PIECE: Final = 256
 SMALL_PIECES: Final = 8
 _INDEX: Final = "pieces.json"
 
+_Documents = dict[str, str]  # documents of a piece, each with the stamp of its marker when it was taken
+
 
 class Compaction:
     """The pieces below `root`, a local folder laid out like a part store."""
@@ -45,8 +47,8 @@ class Compaction:
         """For whoever reads by pattern: `readable.glob(room, version, table)` matches the pieces."""
         return PartStore(str(self.root))
 
-    def gather(self, store: PartStore, room: str, version: str) -> dict[str, dict[str, str]]:
-        """Bring the pieces of a room in step with its finished documents; returns them, with each document's stamp.
+    def gather(self, store: PartStore, room: str, version: str) -> dict[str, _Documents]:
+        """Bring the pieces of a room in step with its finished documents; returns what each piece holds.
 
         Only documents that no piece holds are read from the store. Pieces with a document that is gone or was
         written again are made anew; other versions of the room are removed. Raises `OSError`.
@@ -74,7 +76,9 @@ class Compaction:
                 files = store.bring(room, version, table, wanted, Path(scratch)) if wanted else []
                 self._write(room, version, table, _name(documents), files)
 
-    def _merge_small(self, room: str, version: str, pieces: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    def _merge_small(
+        self, room: str, version: str, pieces: Mapping[str, _Documents]
+    ) -> dict[str, _Documents]:
         small = {p: d for p, d in pieces.items() if len(d) < DOCUMENTS_PER_PIECE // 2}
         if len(small) <= SMALL_PIECES:
             return dict(pieces)
@@ -117,7 +121,7 @@ def _in_pieces(documents: Sequence[str]) -> list[list[str]]:
     return [list(documents[i : i + step]) for i in range(0, len(documents), step)]
 
 
-def _groups(small: Mapping[str, Mapping[str, str]]) -> list[list[str]]:
+def _groups(small: Mapping[str, _Documents]) -> list[list[str]]:
     """Pieces put together, in order, so that none exceeds what a piece may hold."""
     groups: list[list[str]] = [[]]
     size = 0
@@ -134,7 +138,7 @@ def _name(documents: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(documents)).encode()).hexdigest()[:16]
 
 
-def _read_index(path: Path) -> dict[str, dict[str, str]]:
+def _read_index(path: Path) -> dict[str, _Documents]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         return {str(piece): dict(documents) for piece, documents in found.items()}
