@@ -55,6 +55,13 @@ class Language(StrEnum):
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", show_default=False, help="Files to read.")]
 
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        min=1, metavar="N", show_default=False, help="Documents read at once. Default: one per core and GB."
+    ),
+]
+
 
 sources = typer.Typer(
     name="sources",
@@ -221,9 +228,11 @@ def sources_warc(
 @app.command()
 def run(
     context: typer.Context,
-    jobs: Annotated[int, typer.Option(min=1, help="Documents read at the same time.", metavar="N")] = max(
-        1, (os.cpu_count() or 2) - 1
-    ),
+    jobs: Jobs = None,
+    workers: Annotated[
+        str,
+        typer.Option(metavar="WHERE", envvar="GONGKAI_WORKERS", help="**local**, or **dask://HOST:PORT**."),
+    ] = "local",
 ) -> None:
     """Everything from the archive to a release; only what changed is done again.
 
@@ -232,10 +241,33 @@ def run(
     started again.
 
         gongkai run --jobs 4
+
+        gongkai run --workers dask://scheduler:8786      (see docs/how-to/run-on-a-cluster.md)
     """
     from pipelines.commands.run import run as command
 
-    raise typer.Exit(command(context.obj, jobs))
+    raise typer.Exit(command(context.obj, jobs, workers))
+
+
+@app.command()
+def worker(
+    address: Annotated[
+        str, typer.Argument(metavar="dask://HOST:PORT", show_default=False, help="The Dask scheduler.")
+    ],
+    jobs: Jobs = None,
+) -> None:
+    """Read documents on this machine for runs started elsewhere with **--workers**.
+
+    Archive and parts must lie where this machine reaches them too (GONGKAI_ARCHIVE, GONGKAI_PARTS).
+
+        dask scheduler --port 8786
+
+        gongkai worker dask://scheduler:8786
+    """
+    from pipelines.commands.worker import worker as command
+    from pipelines.workers import default_jobs
+
+    raise typer.Exit(command(address, jobs or default_jobs()))
 
 
 @app.command()

@@ -6,12 +6,14 @@ Does not: knowing what a task is.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, as_completed
 from concurrent.futures import TimeoutError as OverTime
-from concurrent.futures import as_completed
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -24,6 +26,8 @@ _TASKS_PER_WORKER: Final = 40
 # Forking a process that has threads (Dagster, polars) can deadlock; these start a clean one.
 _START: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _MEGABYTE: Final = 1 << 20
+# What a process that reads scans takes (840 MB measured); a digital document takes a quarter of it.
+_PER_JOB: Final = 1024 * _MEGABYTE
 
 SECONDS_VARIABLE: Final = "GONGKAI_DOCUMENT_SECONDS"
 MEMORY_VARIABLE: Final = "GONGKAI_DOCUMENT_MEMORY_MB"
@@ -76,34 +80,70 @@ def run_all(
     if not tasks:
         return
     limits = limits or Limits.from_environment()
-    pool = ProcessPool(
-        max_workers=min(jobs, len(tasks)),
-        max_tasks=_TASKS_PER_WORKER,
-        context=multiprocessing.get_context(_START),
-        initializer=_limit_memory,
-        initargs=(limits.memory,),
-    )
+    pool = open_pool(min(jobs, len(tasks)), limits)
     try:
-        futures: dict[Any, T] = {
-            pool.schedule(function, args=(task,), timeout=limits.seconds or None): task for task in tasks
-        }
+        futures = {schedule(pool, function, task, limits): task for task in tasks}
         for future in as_completed(futures):
-            task = futures[future]
-            try:
-                result = future.result()
-            except OverTime:
-                result = on_loss(task, _over_time(limits))
-            except MemoryError:
-                result = on_loss(task, _out_of_memory(limits))
-            except ProcessExpired as error:
-                result = on_loss(task, _died(error))
-            yield result
+            result = settle(future, limits)
+            yield on_loss(futures[future], result) if isinstance(result, Lost) else result
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
         raise
     finally:
         pool.join()
+
+
+def open_pool(jobs: int, limits: Limits) -> ProcessPool:
+    """Processes that hold the memory limit; whoever opens the pool closes or stops it and joins it."""
+    return ProcessPool(
+        max_workers=jobs,
+        max_tasks=_TASKS_PER_WORKER,
+        context=multiprocessing.get_context(_START),
+        initializer=_limit_memory,
+        initargs=(limits.memory,),
+    )
+
+
+def schedule(pool: ProcessPool, function: Callable[[T], R], task: T, limits: Limits) -> Future[R]:
+    """Hand a task to the pool, with the time it may take."""
+    future: Future[R] = pool.schedule(function, args=(task,), timeout=limits.seconds or None)
+    return future
+
+
+def settle(future: Future[R], limits: Limits) -> R | Lost:
+    """Wait for a task: its result, or why it was `Lost`. Raises what the function raised otherwise."""
+    try:
+        return future.result()
+    except OverTime:
+        return _over_time(limits)
+    except MemoryError:
+        return _out_of_memory(limits)
+    except ProcessExpired as error:
+        return _died(error)
+
+
+def default_jobs() -> int:
+    """How many documents to read at the same time here: one per core, as far as memory goes."""
+    return max(1, min(_cores(), _memory_available() // _PER_JOB))
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))  # a container or `taskset` may leave us fewer than there are
+    except AttributeError:  # pragma: no cover - not on macOS
+        return os.cpu_count() or 1
+
+
+def _memory_available() -> int:
+    """Bytes that can be had: of the machine or of the container, whichever is less; plenty where unknown."""
+    found = [1 << 62]
+    with contextlib.suppress(OSError, ValueError):
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        found += [int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")]
+    with contextlib.suppress(OSError, ValueError):
+        found.append(int(Path("/sys/fs/cgroup/memory.max").read_text()))
+    return min(found)
 
 
 def _limit_memory(limit: int) -> None:

@@ -11,6 +11,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from pipelines.cluster import LOCAL, WORKERS_VARIABLE, scheduler_address
 from pipelines.collect.archive import open_archive
 from pipelines.collect.fetches import read_fetches
 from pipelines.collect.records import archived_documents, source_units
@@ -21,10 +22,20 @@ from pipelines.home import HOME_VARIABLE, Home
 from pipelines.orchestration.lock import Busy, exclusive
 from pipelines.orchestration.plan import Plan, corrections_of, done_documents, make_plan, versions
 from pipelines.publish.current import Release, current_release
+from pipelines.workers import default_jobs
 
 
-def run(home: Home, jobs: int) -> int:
-    """Bring the release up to date. Returns 2 when that failed; the release that was there stays."""
+def run(home: Home, jobs: int | None = None, workers: str = LOCAL) -> int:
+    """Bring the release up to date. Returns 2 when that failed; the release that was there stays.
+
+    `workers` says who reads documents (see `cluster.scheduler_address`): `jobs` at a time, if this machine.
+    """
+    try:
+        scheduler_address(workers)
+    except ValueError as error:
+        raise CommandFailure(str(error)) from error
+    os.environ[WORKERS_VARIABLE] = workers
+    jobs = jobs or default_jobs()
     try:
         with exclusive(home.warehouse / "run.lock"):
             return _run(home, jobs)

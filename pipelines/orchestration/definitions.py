@@ -5,8 +5,6 @@ Belongs here: putting the definitions together. Does not: defining anything itse
 
 from __future__ import annotations
 
-import os
-
 import dagster as dg
 
 from pipelines.home import Home
@@ -18,6 +16,7 @@ from pipelines.orchestration.plan import versions
 from pipelines.orchestration.publishing import release, summary
 from pipelines.orchestration.warehouse import warehouse_assets
 from pipelines.orchestration.workshop import Workshop
+from pipelines.workers import default_jobs
 
 JOB = "build_release"
 
@@ -43,7 +42,7 @@ defs = dg.Definitions(
         crawl_job,
     ],
     schedules=crawl_schedules,
-    resources={"workshop": Workshop(home=str(_home.root), jobs=max(1, (os.cpu_count() or 2) - 1))},
+    resources={"workshop": Workshop(home=str(_home.root), jobs=default_jobs())},
     # A step costs a fifth of a second in process and five in a process of its own; documents are read in
     # parallel inside their step instead.
     executor=dg.in_process_executor,

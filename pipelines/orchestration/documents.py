@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import dagster as dg
 
+from pipelines.cluster import run_on_cluster
 from pipelines.collect.fetches import read_fetches
 from pipelines.collect.records import (
     archived_documents,
@@ -131,10 +132,17 @@ def work_through(room: str, workshop: Workshop) -> list[tuple[str, str, int | No
     watcher = progress()
     watcher.step(room, len(tasks))
     errors = []
-    for result in run_all(perform, tasks, workshop.jobs, _lost):
+    for result in _results(workshop, tasks):
         watcher.advance(result.task.file_name)
         errors += [(result.task.file_name, code, page, detail) for code, page, detail in result.errors]
     return errors
+
+
+def _results(workshop: Workshop, tasks: list[Task]) -> Iterator[Done]:
+    if workshop.scheduler is None:
+        return run_all(perform, tasks, workshop.jobs, _lost)
+    shared = [str(workshop.archive.root), workshop.parts.root]
+    return run_on_cluster(workshop.scheduler, perform, tasks, _lost, shared=shared)
 
 
 def _lost(task: Task, why: Lost) -> Done:

@@ -5,8 +5,11 @@ Belongs here: the resource and the short ways to what lies in its home. Does not
 
 from __future__ import annotations
 
+import os
+
 import dagster as dg
 
+from pipelines.cluster import WORKERS_VARIABLE, scheduler_address
 from pipelines.collect.archive import Archive, open_archive
 from pipelines.contracts.compaction import Compaction
 from pipelines.contracts.parts import PartStore, open_parts
@@ -22,6 +25,11 @@ class Workshop(dg.ConfigurableResource):  # type: ignore[type-arg]
     @property
     def place(self) -> Home:
         return Home.find(self.home)
+
+    @property
+    def scheduler(self) -> str | None:
+        """Address of the Dask scheduler whose workers read documents; None for processes of this machine."""
+        return scheduler_address(os.environ.get(WORKERS_VARIABLE, ""))
 
     @property
     def parts(self) -> PartStore:
