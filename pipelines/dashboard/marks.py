@@ -92,6 +92,8 @@ def marks_of(ask: Ask, document: Row, page: int, reading: PageReading) -> Marks:
             if cell.flags or cell.changes:
                 marks.told[cell.mark] = {"title": cell.text, "pairs": _cell_pairs(ask, cell), "checks": []}
     _others(ask, document, page, reading, marks)
+    for block in reading.blocks:
+        _box(marks, reading, f"b{block['block_index']}", "text", block["bbox"], block["text"], "")
     return marks
 
 

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from pipelines.dashboard.asking import PageNotFound
 from pipelines.dashboard.images import Images
+from pipelines.dashboard.pages.compare import DATA, data_script
 from pipelines.dashboard.pages.document import known_documents
 from pipelines.dashboard.site import STATIC, Site
 from pipelines.dashboard.source import FollowedSource
@@ -61,6 +62,11 @@ class Dashboard:
             return PlainTextResponse(f"404: {error}\n", status_code=404, headers=dict(_HEADERS))
         return HTMLResponse(text, headers={**_HEADERS, "Cache-Control": "no-cache"})
 
+    def comparison(self, request: Request) -> Response:
+        """The data of the comparing page."""
+        text = data_script(self._source.now())
+        return Response(text, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
     def image(self, request: Request) -> Response:
         """The picture of a page; content never changes under its address."""
         document = known_documents(self._source.now()).get(request.path_params["document"])
@@ -84,6 +90,7 @@ def application(home: Home) -> Starlette:
         routes=[
             Route("/", dashboard.start),
             Mount("/static", StaticFiles(directory=STATIC)),
+            Route(f"/{DATA}", dashboard.comparison),
             Route("/image/{document}/{page:int}.webp", dashboard.image),
             Route("/{language}/", dashboard.page),
             Route("/{language}/{path:path}", dashboard.page),

@@ -8,6 +8,26 @@ from __future__ import annotations
 from typing import Final
 
 from pipelines.dashboard.asking import PageKind
-from pipelines.dashboard.pages import document, function, overview, unit, viewer
+from pipelines.dashboard.pages import (
+    compare,
+    coverage,
+    document,
+    findings,
+    function,
+    overview,
+    search,
+    unit,
+    viewer,
+)
 
-PAGES: Final[tuple[PageKind, ...]] = (overview.PAGE, function.PAGE, unit.PAGE, document.PAGE, viewer.PAGE)
+PAGES: Final[tuple[PageKind, ...]] = (
+    overview.PAGE,
+    function.PAGE,
+    unit.PAGE,
+    compare.PAGE,
+    findings.PAGE,
+    coverage.PAGE,
+    search.PAGE,
+    document.PAGE,
+    viewer.PAGE,
+)

@@ -5,7 +5,7 @@ Belongs here: writing marts and publishing them. Does not: figures that mean som
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from pipelines.contracts.types import DUCKDB
 from pipelines.dashboard.site import Site
 from pipelines.dashboard.source import Source
 from pipelines.home import Home
-from pipelines.publish.release import publish
+from pipelines.publish.current import DATABASE, MANIFEST
 
 Rows = dict[str, list[dict[str, Any]]]
 DOCUMENT = "ab12" * 16
@@ -44,7 +44,13 @@ def publish_rows(root: Path, rows: Rows, without: tuple[str, ...] = ()) -> Home:
                 connection.execute(
                     f"insert into marts.{table.name} ({names}) values ({marks})", [*row.values()]
                 )
-    publish(build, home.releases, "test", {"extract": "none"}, now=datetime(2026, 11, 24, 8, 0, tzinfo=UTC))
+    folder = home.releases / "20261124T080000Z"
+    folder.mkdir(parents=True, exist_ok=True)
+    build.replace(folder / DATABASE)
+    manifest = {"release_id": folder.name, "rows": {}, "source_versions": {"extract": "none"}}
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    if not home.current.is_symlink():
+        home.current.symlink_to(Path("releases") / folder.name)
     return home
 
 
