@@ -174,7 +174,9 @@ def _on_colour(g: dict[str, Array], index: Array, fills: Array) -> Array:
 def _without_doubles(c: dict[str, Array], changed: Array) -> tuple[dict[str, Array], Array]:
     """Fake bold prints a glyph again a hair's breadth away; two equal digits stand much further apart."""
     for shift in (0.0, 0.5):
-        order = np.lexsort((c["x0"], np.rint(c["base"] / 2 + shift), c["code"]))
+        # One number for character and height: pages are less than a million points high.
+        place = c["code"].astype(np.int64) * 1_000_000 + np.rint(c["base"] / 2 + shift).astype(np.int64)
+        order = np.lexsort((c["x0"], place))
         code, x0, base = c["code"][order], c["x0"][order], c["base"][order]
         reach = np.minimum(0.12 * c["size"], 0.45 * (c["x1"] - c["x0"]))[order][1:]
         again = (

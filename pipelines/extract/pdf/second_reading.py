@@ -97,7 +97,7 @@ class SecondReader:
         return self._file
 
     def _is_in_sample(self, marks: PageMarks) -> bool:
-        digest = hashlib.blake2b(marks.glyphs.tobytes(), digest_size=8).digest()
+        digest = hashlib.blake2b(marks.glyphs["code"].tobytes(), digest_size=8).digest()
         return self._audit_one_in > 0 and int.from_bytes(digest, "big") % self._audit_one_in == 0
 
 

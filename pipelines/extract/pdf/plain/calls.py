@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from ctypes import c_float, c_int, c_uint, c_void_p
 from functools import cache
-from itertools import repeat
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -96,10 +95,9 @@ def clips(handles: list[int], outer: list[Matrix]) -> Iterator[Clip | None]:
     paths = list(map(functions.ClipPath, handles))
     last = [count - 1 for count in map(functions.ClipCount, paths)]
     # Objects that share a clip share its points: each clip is read once.
-    firsts = map(functions.ClipSegment, paths, last, repeat(0))
     known: dict[tuple[int, Matrix], Clip | None] = {}
-    for first, path, n, m in zip(firsts, paths, last, outer, strict=True):
-        if first is None:
+    for path, n, m in zip(paths, last, outer, strict=True):
+        if n < 0 or (first := functions.ClipSegment(path, n, 0)) is None:
             yield None
             continue
         if (first, m) not in known:

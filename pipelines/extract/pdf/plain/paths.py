@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import c_float, c_int
 from dataclasses import dataclass
-from itertools import chain, pairwise, repeat
+from itertools import chain, compress, pairwise, repeat
 from typing import Final
 
 import numpy as np
@@ -55,9 +55,9 @@ class _Pen:
 
     stroke: bool
     fill: bool
-    width: float
-    stroke_ink: Ink
-    fill_ink: Ink
+    width: float = 1.0
+    stroke_ink: Ink = (0.0, 255.0)
+    fill_ink: Ink = (0.0, 255.0)
 
 
 class PathReader:
@@ -103,60 +103,73 @@ class PathReader:
         own = written("ObjectMatrix", count, c_float, handles, blank=IDENTITY).astype(np.float64)
         matrices = np.array(followed_by(tuple(own.T), tuple(np.array([d.outer for d in drawn]).T))).T.tolist()
         pens = self._pens(handles, matrices)
-        segments = self._segments(drawn, pens)
+        outlines = self._segments(drawn, pens, matrices)
         of_objects = clips(handles, [d.outer for d in drawn])
         for item, matrix, pen, self._clip in zip(drawn, matrices, pens, of_objects, strict=True):
             if item.is_image:
                 self._path += 1
                 self._read_image(matrix)
-            elif (of_path := next(segments)) is not None:
+            elif (of_path := next(outlines)) is not None:
                 self._path += 1
-                self._read_path(of_path, matrix, pen)
+                self._read_path(of_path, pen)
 
     def _pens(self, handles: list[int], matrices: list[list[float]]) -> list[_Pen]:
-        count = len(handles)
-        mode = written("DrawMode", count, c_int, handles) != 0
-        width = written("StrokeWidth", count, c_float, handles, blank=(1.0,))[:, 0].astype(np.float64)
-        a, b, c, d, _, _ = np.array(matrices).T
+        modes = written("DrawMode", len(handles), c_int, handles)
+        fills, strokes = (modes != 0).T.tolist()
+        pens = [_Pen(stroke, fill) for stroke, fill in zip(strokes, fills, strict=True)]
+        stroked = list(compress(handles, strokes))
+        a, b, c, d, _, _ = np.array(list(compress(matrices, strokes))).reshape(-1, 6).T
+        width = written("StrokeWidth", len(stroked), c_float, stroked, blank=(1.0,))[:, 0].astype(np.float64)
         width *= np.sqrt(np.abs(a * d - b * c))
-        inks = [_inks(colours(name, handles)) for name in ("StrokeColor", "FillColor")]
-        fills, strokes = mode.T.tolist()
-        return list(map(_Pen, strokes, fills, width.tolist(), *inks))
+        drawn_with = zip(width.tolist(), _inks(colours("StrokeColor", stroked)), strict=True)
+        filled_with = iter(_inks(colours("FillColor", list(compress(handles, fills)))))
+        for pen in pens:
+            if pen.stroke:
+                pen.width, pen.stroke_ink = next(drawn_with)
+            if pen.fill:
+                pen.fill_ink = next(filled_with)
+        return pens
 
-    def _segments(self, drawn: list[_Drawn], pens: list[_Pen]) -> Iterator[list[_Segment] | None]:
+    def _segments(
+        self, drawn: list[_Drawn], pens: list[_Pen], matrices: list[list[float]]
+    ) -> Iterator[list[_Segment] | None]:
         """The segments of each path; None for one that shows nothing or is too long to be read."""
         pdfium = self._pdfium
-        waiting: list[tuple[int, int]] = []
+        waiting: list[tuple[int, int, list[float]]] = []
         total = 0
-        for item, pen in zip(drawn, pens, strict=True):
+        for item, pen, matrix in zip(drawn, pens, matrices, strict=True):
             if item.is_image:
                 continue
             count = pdfium.CountSegments(item.handle) if pen.stroke or pen.fill else 0
             if count > _MAX_SEGMENTS:
                 self.truncated = True
                 count = 0
-            waiting.append((item.handle, count if count > 1 else 0))
+            waiting.append((item.handle, count if count > 1 else 0, matrix))
             total += count
             if total > _AT_ONCE:
                 yield from self._asked(waiting)
                 waiting, total = [], 0
         yield from self._asked(waiting)
 
-    def _asked(self, paths: list[tuple[int, int]]) -> Iterator[list[_Segment] | None]:
+    def _asked(self, paths: list[tuple[int, int, list[float]]]) -> Iterator[list[_Segment] | None]:
         pdfium = self._pdfium
+        counts = [count for _, count, _ in paths]
         handles = list(
             map(
                 pdfium.GetSegment,
-                chain.from_iterable(repeat(path, count) for path, count in paths),
-                chain.from_iterable(range(count) for _, count in paths),
+                chain.from_iterable(repeat(path, count) for path, count, _ in paths),
+                chain.from_iterable(map(range, counts)),
             )
         )
-        points = written("SegmentPoint", len(handles), c_float, handles).astype(np.float64).T.tolist()
+        x, y = written("SegmentPoint", len(handles), c_float, handles).astype(np.float64).T
+        m = np.repeat(np.array([matrix for _, _, matrix in paths]).reshape(-1, 6), counts, axis=0).T
+        across, up = m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+        points = zip(across.tolist(), up.tolist(), strict=True)
         found = list(
-            zip(*points, map(pdfium.SegmentType, handles), map(pdfium.SegmentClose, handles), strict=True)
+            zip(points, map(pdfium.SegmentType, handles), map(pdfium.SegmentClose, handles), strict=True)
         )
         at = 0
-        for _, count in paths:
+        for count in counts:
             yield found[at : at + count] if count else None
             at += count
 
@@ -180,17 +193,16 @@ class PathReader:
         ys = (m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3])
         self._add(IMAGE, min(xs), min(ys), max(xs), max(ys), 0.0, 255.0)
 
-    def _read_path(self, segments: list[_Segment], m: list[float], pen: _Pen) -> None:
-        m0, m1, m2, m3, m4, m5 = m
+    def _read_path(self, segments: list[_Segment], pen: _Pen) -> None:
         points: list[tuple[float, float]] = []
         curved = False
-        for px, py, kind, closes in segments:
+        for point, kind, closes in segments:
             if kind == _SEGMENT_MOVE:
                 self._outline(points, curved, pen)
                 points, curved = [], False
             elif kind == _SEGMENT_BEZIER:
                 curved = True
-            points.append((m0 * px + m2 * py + m4, m1 * px + m3 * py + m5))
+            points.append(point)
             if closes and len(points) > 1 and points[0] != points[-1]:
                 points.append(points[0])
         self._outline(points, curved, pen)
@@ -231,8 +243,8 @@ class PathReader:
             self._add(FILL, ax - half, ay, bx + half, by, *pen.stroke_ink)
 
 
-_Segment = tuple[float, float, int, int]
-"""A point in the path's own space, the kind of segment that leads to it, whether it closes the outline."""
+_Segment = tuple[tuple[float, float], int, int]
+"""A point on the page, the kind of segment that leads to it, and whether it closes the outline."""
 
 
 def _inks(rgba: Array) -> list[Ink]:

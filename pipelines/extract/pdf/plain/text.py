@@ -80,7 +80,6 @@ def _runs(text: int, at: list[int], handles: list[int]) -> tuple[Array, Array, A
     flags[alpha < 128] |= FAINT
     flags[(red >= 250) & (green >= 250) & (blue >= 250)] |= WHITE
     on_page = written("TextMatrix", count, c_float, repeat(text), at, blank=IDENTITY)
-    own = written("ObjectMatrix", count, c_float, handles, blank=IDENTITY)
     a, b, c, d = on_page.astype(np.float64).T[:4]
     size = np.fromiter(map(functions.TextFontSize, repeat(text), at), np.float64, count)
     size *= np.sqrt(c * c + d * d)
@@ -88,9 +87,12 @@ def _runs(text: int, at: list[int], handles: list[int]) -> tuple[Array, Array, A
     directions = list(zip(b.tolist(), a.tolist(), strict=True))
     angle_of = {pair: math.atan2(*pair) for pair in set(directions)}
     angle = np.fromiter(map(angle_of.__getitem__, directions), np.float64, count)
+    of_runs = list(clips(handles, [IDENTITY] * count))
+    shown = np.array([clip or _NO_CLIP for clip in of_runs])
     # Inside a form the clip path stands in the form's own space, which is not known here.
-    shown = np.array([clip or _NO_CLIP for clip in clips(handles, [IDENTITY] * count)])
-    shown[(on_page != own).any(axis=1)] = _NO_CLIP
+    if clipped := [i for i, clip in enumerate(of_runs) if clip]:
+        own = written("ObjectMatrix", len(clipped), c_float, [handles[i] for i in clipped], blank=IDENTITY)
+        shown[clipped] = np.where((on_page[clipped] == own).all(axis=1)[:, None], shown[clipped], _NO_CLIP)
     return flags, size, angle, shown
 
 
