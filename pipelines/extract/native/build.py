@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SOURCES = (HERE / "page_marks.c", HERE / "page_grids.c")
+SOURCES = tuple(HERE / name for name in ("page_marks.c", "page_glyphs.c", "page_grids.c"))
 LIBRARY = HERE / f"pages{sysconfig.get_config_var('SHLIB_SUFFIX') or '.so'}"
 # Fused multiply-add rounds differently from Python's arithmetic; results must be equal digit for digit.
 FLAGS = ("-O2", "-shared", "-fPIC", "-ffp-contract=off")

@@ -34,9 +34,8 @@ from pipelines.extract.page.columns import (
     PageMarks,
     UprightPage,
     from_raw,
-    upright,
 )
-from pipelines.extract.page.glyphs import CHANGES, CleanGlyphs, clean_glyphs
+from pipelines.extract.page.glyphs import CHANGES, CleanGlyphs, page_and_glyphs
 from pipelines.extract.page.grid import CellGrid, cell_grid
 from pipelines.extract.page.lines import Lines, cell_text, printed_lines
 from pipelines.extract.page.marks import RawPage
@@ -65,8 +64,7 @@ def build_page(raw: RawPage, method: str = METHOD) -> Page:
 
 def page_of(marks: PageMarks, method: str = METHOD) -> Page:
     """One page, all its lines still among the items."""
-    page = upright(marks)
-    glyphs = clean_glyphs(page)
+    page, glyphs = page_and_glyphs(marks)
     grids, is_drawing = find_grids(page, glyphs)
     owned = owners(glyphs.columns, grids)
     lines = printed_lines(glyphs.columns, glyphs.changed, _groups(grids, owned), loose=_NO_CELL)

@@ -107,9 +107,31 @@ class UprightPage:
         return self.turn.undo(Box(x0, top, x1, bottom))
 
 
-def upright(page: PageMarks) -> UprightPage:
-    """Turn a page so that its text reads level."""
-    glyphs = page.glyphs
+@dataclass(frozen=True, slots=True)
+class SeenGlyphs:
+    """The glyphs that a reader sees, in the file's order, before doubled ones are taken once.
+
+    `columns` as in `UprightPage.glyphs` and `order`, their place in the file; `changed` holds the bits of
+    `glyphs.CHANGES`; `inked` counts the glyphs before any was dropped. `may_double` and `may_overlap` are
+    False where it is known that no glyph is printed twice, and that no box reaches into the next one.
+    """
+
+    columns: dict[str, Array]
+    changed: Array
+    inked: int
+    may_double: bool = True
+    may_overlap: bool = True
+
+
+def upright(page: PageMarks, *, is_level: bool = False) -> UprightPage:
+    """Turn a page so that its text reads level.
+
+    `is_level` says that all text is known to run level and that the caller has the glyphs already: then the
+    columns of glyphs are left empty.
+    """
+    left, bottom, right, top = page.box
+    width, height = right - left, top - bottom
+    glyphs = page.glyphs[:0] if is_level else page.glyphs
     inked = glyphs["code"] > 32
     quarters, is_skewed = _quarters(glyphs["angle"])
     # /Rotate turns the page clockwise by `rotation`; text then runs at its own angle minus that.
@@ -118,8 +140,6 @@ def upright(page: PageMarks) -> UprightPage:
     # Ties go to the page's own rotation.
     if votes.any() and votes[page.rotation // 90 % 4] == votes[of_text]:
         of_text = page.rotation // 90 % 4
-    left, bottom, right, top = page.box
-    width, height = right - left, top - bottom
 
     def seen(ax: Array, ay: Array, bx: Array, by: Array) -> tuple[Array, Array, Array, Array]:
         """Boxes of the file as the text's reader sees them."""

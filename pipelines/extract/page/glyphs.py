@@ -19,9 +19,13 @@ from pipelines.extract.page.columns import (
     UNMAPPED,
     WHITE,
     Array,
+    PageMarks,
+    SeenGlyphs,
     UprightPage,
     inside_any,
+    upright,
 )
+from pipelines.extract.page.native_glyphs import native_glyphs
 from pipelines.extract.text.radicals import radical_table
 
 UNREADABLE: Final = "\ufffd"
@@ -70,6 +74,14 @@ class CleanGlyphs:
         return len(self.changed)
 
 
+def page_and_glyphs(marks: PageMarks) -> tuple[UprightPage, CleanGlyphs]:
+    """A page turned upright, and its glyphs as a reader sees them."""
+    if (found := native_glyphs(marks, _table(), _is_hyphen())) is not None:
+        return upright(marks, is_level=True), _settled(found)
+    page = upright(marks)
+    return page, clean_glyphs(page)
+
+
 def clean_glyphs(page: UprightPage) -> CleanGlyphs:
     """The glyphs of an upright page as a reader sees them."""
     g = page.glyphs
@@ -87,10 +99,18 @@ def clean_glyphs(page: UprightPage) -> CleanGlyphs:
     columns["order"] = index
     changed = np.where(code[index] != g["code"][index], _RADICAL, 0)
     changed[_is_hyphen()[np.minimum(g["code"][index], _TOP - 1)]] = _HYPHEN
-    columns, changed = _without_doubles(columns, changed)
-    columns["x1"] = _ends(columns)
+    return _settled(SeenGlyphs(columns, changed, int(inked.sum())))
+
+
+def _settled(found: SeenGlyphs) -> CleanGlyphs:
+    """Doubled glyphs taken once, boxes as printed."""
+    columns, changed = found.columns, found.changed
+    if found.may_double:
+        columns, changed = _without_doubles(columns, changed)
+    if found.may_overlap:
+        columns["x1"] = _ends(columns)
     unreadable = int((columns["code"] == _UNREADABLE_CODE).sum())
-    return CleanGlyphs(columns, changed, unreadable, int(inked.sum()) - len(changed))
+    return CleanGlyphs(columns, changed, unreadable, found.inked - len(changed))
 
 
 def _ends(c: dict[str, Array]) -> Array:
