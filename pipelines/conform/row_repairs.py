@@ -1,5 +1,5 @@
-"""Rows whose sums do not hold: repaired where one reading satisfies them all, kept where the sums of the
-columns bear the print out, quarantined otherwise.
+"""Rows whose sums do not hold: repaired where one reading satisfies them all, kept where the print is certain
+or the sums of the columns bear it out, quarantined otherwise.
 
 Belongs here: finding damaged rows of a table and putting the repaired reading in their place.
 Does not: the search for a reading (`repairs`), rows with too many fields (`row_tables`).
@@ -17,6 +17,11 @@ from pipelines.conform.hierarchy import PrintedRow
 from pipelines.conform.ledger import Ledger
 from pipelines.conform.money import finest, read_amount
 from pipelines.conform.repairs import repaired_row
+
+# Doubts under which the digits themselves, not only their column, may be wrong.
+_DOUBTS_OF_DIGITS = frozenset(
+    {"unmapped", "overflow", "ocr", "ocr_doubt", "ocr_mark", "engines_differ", "no_cached_value"}
+)
 
 
 @dataclass(slots=True)
@@ -42,8 +47,9 @@ class RowRepairs:
         for row in self.rows:
             if row.quality != "exact" or not self._is_damaged(row, keys, identities):
                 continue
-            if not self._repair(row, keys, identities) and not self._is_borne_out(row):
-                self._fail(row, "ROW_SUMS_FAIL", "the row's sums do not hold and no reading is the only one")
+            if self._repair(row, keys, identities) or self._is_certain(row) or self._is_borne_out(row):
+                continue
+            self._fail(row, "ROW_SUMS_FAIL", "the row's sums do not hold and no reading is the only one")
         self._move_aside(keys, identities)
 
     def _is_damaged(self, row: PrintedRow, keys: Sequence[str], identities: tuple[RowIdentity, ...]) -> bool:
@@ -80,6 +86,24 @@ class RowRepairs:
                 )
         self._record(row, f"{reading.how}: the only reading whose sums hold; raw reading: {raw}")
         return True
+
+    def _is_certain(self, row: PrintedRow) -> bool:
+        """Whether no damage of reading could have made this row: then the department printed what is read.
+
+        Where every column has one whole figure, nothing was moved, cut or run together; where some are blank,
+        the cells' own rules must say so. What was read from pixels may have lost a digit, and into a line of a
+        text dump a page number may have run: neither is ever certain.
+        """
+        cells = [cell for c in self.columns if (cell := row.cells.get(c.index)) is not None and cell.text]
+        states = {read_amount(cell.text).state for cell in cells}
+        doubts = {flag for cell in cells for flag in cell.reading.flags}
+        if not cells or not states <= {"number", "zero", "dash"} or doubts & _DOUBTS_OF_DIGITS:
+            return False
+        is_complete = len(cells) == len(self.columns) and not any(
+            cell.spot.locator.startswith("line ") for cell in cells
+        )
+        is_ruled = not doubts and all(cell.spot.box is not None for cell in cells)
+        return is_complete or is_ruled
 
     def _is_borne_out(self, row: PrintedRow) -> bool:
         """Whether every figure of the row stands in a sum over rows that holds: then the print is as read."""

@@ -111,6 +111,7 @@ def test_a_row_that_its_columns_bear_out_stands_as_printed():
 
 
 def test_what_cannot_be_repaired_is_quarantined_with_its_place():
+    # A dump has no rules: a page number may have run into 99.00, or a figure may have been lost.
     rows = [SOUND[0], ["201", "一", "99.00", "4.00", "6.00"], SOUND[2]]
     records = conform_rows("部门支出总表", [HEADER, *rows])
     assert "ROW_SUMS_FAIL" in codes(records)
