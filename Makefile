@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # Arguments for `gongkai run`, e.g. make run ARGS="--jobs 4"
 ARGS ?=
 
-.PHONY: help run test lint format corpus ui setup clean-venv bench-extract
+.PHONY: help run test lint format corpus ui setup clean-venv bench-extract injection
 .DEFAULT_GOAL := help
 
 help:  ## What can be made
@@ -41,6 +41,9 @@ setup: $(READY)  ## Only the set-up
 
 bench-extract: $(READY)  ## Our reading engine beside its peers: docs/benchmarks/extract.md (an hour; ARGS="--help")
 	@$(BIN)/python -m benchmarks.extract $(ARGS)
+
+injection: $(READY)  ## One figure of real documents changed at a time: what the rules find (make injection ARGS="--changes 200")
+	@$(BIN)/python -m benchmarks.injection $(ARGS)
 
 clean-venv:  ## Remove the environment; the next target makes a new one
 	rm -rf $(VENV)

@@ -1,8 +1,8 @@
 """One change to one figure of an extracted document.
 
 Belongs here: the six kinds of change, where each may be made, and making it.
-Does not: reading files, judging. A change is made where a printer would have made it: in the text of a cell or
-of a paragraph, before anything was understood.
+Does not: reading files, judging. A change is made where a printer would have made it: in the text of a cell
+or of a paragraph, before anything was understood.
 """
 
 from __future__ import annotations
