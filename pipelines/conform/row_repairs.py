@@ -90,9 +90,9 @@ class RowRepairs:
     def _is_certain(self, row: PrintedRow) -> bool:
         """Whether no damage of reading could have made this row: then the department printed what is read.
 
-        Where every column has one whole figure, nothing was moved, cut or run together; where some are blank,
-        the cells' own rules must say so. What was read from pixels may have lost a digit, and a page number may
-        have run into a line of a text dump: neither is ever certain.
+        Where every column has one whole figure, nothing was moved, cut or run together; where some are
+        blank, the cells' own rules must say so. What was read from pixels may have lost a digit, and a page
+        number may have run into a line of a text dump: neither is ever certain.
         """
         cells = [cell for c in self.columns if (cell := row.cells.get(c.index)) is not None and cell.text]
         states = {read_amount(cell.text).state for cell in cells}
