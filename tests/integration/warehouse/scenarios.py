@@ -144,8 +144,26 @@ def sound_district() -> dict[str, Records]:
         STRANGER: stranger(STRANGER),
         NAMELESS: nameless(NAMELESS),
         UNREAD: {"archived_documents": [archived(UNREAD, None)]},
-        "s1": {"source_units": register},
+        "s1": {"source_units": register, "expected_disclosures": expectations()},
     }
+
+
+def expectations() -> list[dict[str, Any]]:
+    """What the roster lets one expect: the links named neither 数据中心 nor its year; 档案馆 was late once."""
+    approved = {"approved_on": "2023-02-01", "due_on": "2023-02-21"}
+    late = {"state": "late", "published_on": "2023-03-01", "days_late": 8, "url": "https://s1.example/1"}
+    return [
+        expected("420112-017", "数据中心", 2023, "budget", state="missing", days_late=1000, **approved),
+        expected("420112-018", "档案馆", 2023, "budget", **approved, **late),
+        expected("420112-018", "档案馆", 2023, "final", state="missing"),
+        expected("420112-018", "档案馆", 2026, "budget", state="not_due"),
+    ]
+
+
+def expected(unit_id: str, name: str, year: int, kind: str, **values: Any) -> dict[str, Any]:
+    """An `expected_disclosures` record."""
+    stated = {"source_id": "s1", "unit_id": unit_id, "unit_name": name, "fiscal_year": year, "kind": kind}
+    return record("expected_disclosures", **(stated | values))
 
 
 def unsound_district() -> dict[str, Records]:

@@ -12,6 +12,7 @@ from pipelines.contracts.tables.marts.fields import (
     UNIT_ID,
     UNIT_NAME,
     borrowed,
+    count,
     money,
     optional,
 )
@@ -162,4 +163,50 @@ FCT_RENDITION_AGREEMENT = Table(
     ),
 )
 
-TABLES = (FCT_COVERAGE, FCT_OUTCOME, FCT_RENDITION_AGREEMENT)
+MART_PUBLICATION_STATUS = Table(
+    name="mart_publication_status",
+    layer="marts",
+    zh="公开状态",
+    grain="One row per unit × fiscal year × kind that ought to be public or was archived.",
+    key=("unit_id", "fiscal_year", "kind"),
+    fields=(
+        UNIT_ID,
+        UNIT_NAME,
+        Field("fiscal_year", T.INTEGER, "财政年度", "Year.", required=True),
+        KIND,
+        Field(
+            "state",
+            T.TEXT,
+            "状态",
+            "published; late (published after due_on); missing (due, nothing found); not_due (nothing found yet).",
+            required=True,
+            values=("published", "late", "missing", "not_due"),
+        ),
+        Field("is_expected", T.BOOLEAN, "在册应公开", "On a roster for that year.", required=True),
+        Field("due_on", T.TEXT, "应公开日期", "Last day to publish (ISO); see due_basis.", required=True),
+        Field(
+            "due_basis",
+            T.TEXT,
+            "期限依据",
+            "approval: 20 days after the approval (预算法第十四条); season: approval unknown, end of the season "
+            "(30 April for budgets, 31 October of the following year for final accounts).",
+            required=True,
+            values=("approval", "season"),
+        ),
+        Field("approved_on", T.TEXT, "批复日期", "Day of approval (ISO), where the source record states it."),
+        Field("published_on", T.TEXT, "公开日期", "Earliest date that lists of the site show (ISO)."),
+        Field(
+            "days_late",
+            T.INTEGER,
+            "逾期天数",
+            "Days after due_on where the approval is known, up to the day of the run when missing.",
+            unit="day",
+            minimum=0,
+        ),
+        Field("first_seen_at", T.TIMESTAMP, "首次发现", "When Gongkai first had it (UTC)."),
+        count("document_count", "文件数", "Files archived and read as this disclosure, all levels and revisions."),
+        Field("url", T.TEXT, "网址", "Where it was found."),
+    ),
+)
+
+TABLES = (FCT_COVERAGE, FCT_OUTCOME, FCT_RENDITION_AGREEMENT, MART_PUBLICATION_STATUS)
