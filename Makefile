@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # Arguments for `gongkai run`, e.g. make run ARGS="--jobs 4"
 ARGS ?=
 
-.PHONY: help run test lint format corpus ui setup clean-venv bench-extract injection
+.PHONY: help run test lint format corpus ui setup clean-venv bench-extract injection faults
 .DEFAULT_GOAL := help
 
 help:  ## What can be made
@@ -44,6 +44,9 @@ bench-extract: $(READY)  ## Our reading engine beside its peers: docs/benchmarks
 
 injection: $(READY)  ## One figure of real documents changed at a time: what the rules find (make injection ARGS="--changes 200")
 	@$(BIN)/python -m benchmarks.injection $(ARGS)
+
+faults: $(READY)  ## Kills, full disks and other trouble on purpose: docs/benchmarks/faults.md (hours; ARGS="--help")
+	@$(BIN)/python -m benchmarks.faults $(ARGS)
 
 clean-venv:  ## Remove the environment; the next target makes a new one
 	rm -rf $(VENV)

@@ -29,6 +29,7 @@ _MEGABYTE: Final = 1 << 20
 # What a process that reads scans takes (840 MB measured); a digital document takes a quarter of it.
 _PER_JOB: Final = 1024 * _MEGABYTE
 
+KILLED: Final = "READER_KILLED"
 SECONDS_VARIABLE: Final = "GONGKAI_DOCUMENT_SECONDS"
 MEMORY_VARIABLE: Final = "GONGKAI_DOCUMENT_MEMORY_MB"
 
@@ -73,19 +74,27 @@ def run_all(
 ) -> Iterator[R]:
     """Results as they come, in any order, from `jobs` processes.
 
-    A task whose process dies (a crash in native code), that takes longer or needs more memory than the
-    limits allow gives `on_loss(task, why)`; the others go on. What `function` raises otherwise is raised
-    here, and nothing more is begun.
+    A task whose process dies twice (a crash in native code; the first time it may have been somebody else
+    who ended the process), that takes longer or needs more memory than the limits allow gives
+    `on_loss(task, why)`; the others go on. What `function` raises otherwise is raised here, and nothing more
+    is begun.
     """
     if not tasks:
         return
     limits = limits or Limits.from_environment()
     pool = open_pool(min(jobs, len(tasks)), limits)
     try:
+        again: list[T] = []
         futures = {schedule(pool, function, task, limits): task for task in tasks}
         for future in as_completed(futures):
             result = settle(future, limits)
-            yield on_loss(futures[future], result) if isinstance(result, Lost) else result
+            if isinstance(result, Lost) and result.code == KILLED:
+                again.append(futures[future])
+            else:
+                yield on_loss(futures[future], result) if isinstance(result, Lost) else result
+        for task in again:
+            result = settle(schedule(pool, function, task, limits), limits)
+            yield on_loss(task, result) if isinstance(result, Lost) else result
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
@@ -171,4 +180,4 @@ def _out_of_memory(limits: Limits) -> Lost:
 
 def _died(error: Any) -> Lost:
     code = getattr(error, "exitcode", None)
-    return Lost("READER_KILLED", f"the process that read it died (exit code {code}): a fault in native code")
+    return Lost(KILLED, f"the process that read it died (exit code {code}): a fault in native code")

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +58,18 @@ def test_a_task_that_kills_its_process_is_told_of_and_the_others_are_done(jobs: 
     results = list(run_all(die_at_three, [1, 2, 3, 4, 5], jobs, told, LIMITS))
     assert (3, "READER_KILLED") in results
     assert sorted(r for r in results if isinstance(r, int)) == [1, 2, 4, 5]
+
+
+def die_once(mark: str) -> str:
+    if not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return mark
+
+
+def test_a_task_whose_process_somebody_ended_is_done_by_another(tmp_path: Path) -> None:
+    mark = str(tmp_path / "died")
+    assert list(run_all(die_once, [mark], 1, lambda task, why: why.code, LIMITS)) == [mark]
 
 
 def test_a_task_that_hangs_is_ended() -> None:

@@ -8,7 +8,9 @@ STATUS = "marts.mart_publication_status"
 
 
 def test_every_expectation_and_every_archived_disclosure_has_one_state(sound: Build) -> None:
-    rows = sound.rows(f"select unit_name, fiscal_year, kind, state, due_on, due_basis, days_late from {STATUS}")
+    rows = sound.rows(
+        f"select unit_name, fiscal_year, kind, state, due_on, due_basis, days_late from {STATUS}"
+    )
     assert sorted(rows) == sorted(
         [
             # The links did not say so, the documents do.

@@ -204,7 +204,11 @@ MART_PUBLICATION_STATUS = Table(
             minimum=0,
         ),
         Field("first_seen_at", T.TIMESTAMP, "首次发现", "When Gongkai first had it (UTC)."),
-        count("document_count", "文件数", "Files archived and read as this disclosure, all levels and revisions."),
+        count(
+            "document_count",
+            "文件数",
+            "Files archived and read as this disclosure, all levels and revisions.",
+        ),
         Field("url", T.TEXT, "网址", "Where it was found."),
     ),
 )
