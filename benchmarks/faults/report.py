@@ -15,8 +15,8 @@ _HEAD = """\
 
 Written by `make faults`. Each piece of trouble hits `gongkai run` on a small home (six documents, a build
 of all models and tests). *Whole* means: one run afterwards ends with 0; archive and every table of the
-release are, row for row, those of a run that nobody disturbed; a further run finds nothing to do. An undisturbed
-run took {seconds:.0f} s on the machine of this table.{row}
+release are, row for row, those of a run that nobody disturbed; a further run finds nothing to do. An
+undisturbed run took {seconds:.0f} s on the machine of this table.{row}
 
 | trouble | tried | whole |
 |---|---:|---:|
