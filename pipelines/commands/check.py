@@ -15,9 +15,9 @@ from pipelines.collect.records import source_units
 from pipelines.collect.sources import Source, load_sources
 from pipelines.commands.failures import NOT_READ
 from pipelines.commands.reading import ReadFile, read_files
-from pipelines.conform.document import conform_document
 from pipelines.home import Home
 from pipelines.reconcile.catalogue import load_catalogue
+from pipelines.reconcile.records import document_records
 from pipelines.reconcile.runner import check as run_rules
 from pipelines.reports.check_report import exit_code, render
 from pipelines.reports.check_view import CheckedFile
@@ -92,6 +92,6 @@ def records_of(files: list[ReadFile], sources: tuple[Source, ...]) -> Records:
                 "publication_id": publications.get(file.document.document_id),
             }
         )
-        for table, rows in conform_document(file.document).items():
+        for table, rows in document_records(file.document).items():
             records.setdefault(table, []).extend(rows)
     return records

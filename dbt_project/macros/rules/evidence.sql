@@ -5,4 +5,4 @@ Claims, head counts, indicators, projects and purchases have ids of their own.
 
 {% macro table_evidence(table) %}left({{ table }}.document_id, 12) || '-table-' || {{ table }}.table_index{% endmacro %}
 
-{% macro block_evidence() %}left(document_id, 12) || '-block-' || block_index{% endmacro %}
+{% macro block_evidence(block) %}left({{ block }}.document_id, 12) || '-block-' || {{ block }}.block_index{% endmacro %}

@@ -119,11 +119,15 @@ with terms as ({{ tree_terms(table_types) }})
 {{ balance(rule_id, left, right, left_en, right_en) }}
 {% endmacro %}
 
-{% macro column_total_and_tree(rule_id, table_types, left, right, left_en, right_en, schemes=[]) %}
-with terms as (
+{% macro column_total_and_tree_terms(table_types, schemes=[]) %}
     {{ column_total_terms(table_types, schemes) }}
     union all
     {{ tree_terms(table_types) }}
+{% endmacro %}
+
+{% macro column_total_and_tree(rule_id, table_types, left, right, left_en, right_en, schemes=[]) %}
+with terms as (
+    {{ column_total_and_tree_terms(table_types, schemes) }}
 )
 {{ balance(rule_id, left, right, left_en, right_en) }}
 {% endmacro %}
@@ -153,4 +157,49 @@ with terms as (
         'a row whose name is not known carries exactly the difference; not judged'
     )]
 ) }}
+{% endmacro %}
+
+{#
+Terms of: current-year income = Σ kinds of income. Kinds are the rows under the total, whatever they are called;
+where the tree is not known, the known kinds.
+#}
+{% macro income_kind_terms(table_type) %}
+    {{ summary_terms('left', table_type, ['current_income_total']) }}
+    union all
+    select
+        disclosure_id,
+        'right' as side,
+        table_key as place_key,
+        '' as place,
+        '' as place_en,
+        amount_yuan,
+        step_yuan,
+        line_id,
+        money_unit,
+        quality,
+        true as is_needed,
+        false as has_right
+    from (
+        select
+            *,
+            parent_item = 'current_income_total' and not regexp_matches(row_label, '结转|结余') as is_under_total,
+            bool_or(parent_item = 'current_income_total') over (partition by table_key) as has_tree
+        from {{ ref('int_check_line') }}
+        where table_type = '{{ table_type }}' and lane = 'income' and measure in ('amount', 'total')
+    )
+    where
+        case
+            when has_tree then is_under_total
+            else starts_with(item, 'income_') and not starts_with(parent_item, 'income_')
+        end
+{% endmacro %}
+
+{# Terms of: current-year expenditure = Σ function classes. #}
+{% macro function_class_terms(table_type) %}
+    {{ summary_terms('left', table_type, ['current_expenditure_total']) }}
+    union all
+    {{ terms(
+        'right', table_type,
+        "item = 'function_class' and length(code) = 3 and measure in ('amount', 'total')", key='table_key'
+    ) }}
 {% endmacro %}

@@ -47,9 +47,10 @@ has_right (the right side exists in this table even where its cells are blank: b
 Adds up the `terms` of a rule file (CTE `source`). Left and right must be equal; where the SQL condition
 `at_least_when` holds, left ≥ right is enough. `exceptions` are (SQL condition, verdict, Chinese, English): what
 makes a difference something else than a fault. Conditions speak of the columns of `compared`.
-The tolerance is the judge's business; here only `addends` (terms beside the first) and the printed step.
+The tolerance is the judge's business; here only `addends` (terms beside the first, unless the rule
+knows better) and the printed step.
 #}
-{% macro balance(rule_id, left, right, left_en, right_en, at_least_when='false', source='terms', exceptions=[]) %}
+{% macro balance(rule_id, left, right, left_en, right_en, at_least_when='false', source='terms', exceptions=[], addends='term_count - 1') %}
 , added as (
     select
         disclosure_id,
@@ -89,7 +90,7 @@ select
     '{{ right }}' as right_label,
     '{{ right_en }}' as right_label_en,
     right_yuan::decimal(20, 2) as right_yuan,
-    (term_count - 1)::integer as addends,
+    ({{ addends }})::integer as addends,
     step_yuan::decimal(20, 2) as step_yuan,
     money_unit,
     line_ids,

@@ -16,7 +16,7 @@ with measured as (
             when '0' then 0
             when 'R1' then r.step_yuan
             when 'RS(n)' then 0.5 * r.step_yuan * (r.addends + 1)
-            when 'CU' then 100
+            when 'CU' then greatest(100, r.step_yuan)
         end::decimal(20, 2) as tolerance_yuan,
         o.scope,
         o.is_owed,
@@ -41,7 +41,7 @@ decided as (
         case
             when verdict = 'error' then 'error'
             when obstacle = 'guard' and severity <> 'quarantine' then 'cannot_tell'
-            when obstacle in ('unreadable', 'lost', 'several') and scope = 'cross' then 'cannot_tell'
+            when obstacle in ('unreadable', 'lost', 'several') and scope in ('cross', 'narrative') then 'cannot_tell'
             when verdict = 'fail' and (severity = 'quarantine' or is_doubtful) then 'cannot_tell'
             when verdict is not null then verdict
             when gap_value <= coalesce(step_value, 0) / 2 + 1e-9 then 'pass'

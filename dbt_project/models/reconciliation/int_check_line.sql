@@ -22,7 +22,7 @@ repeated as (
         line_id,
         case
             when regexp_matches(item, '^(total|current|carryover)_') then item
-            else row_number::varchar
+            else row_number || ' ' || item
         end as what,
         min(amount_yuan) over same as least_yuan,
         max(amount_yuan) over same as most_yuan,
@@ -95,6 +95,7 @@ select
     line.code,
     line.code_scheme,
     line.level,
+    line.is_leaf,
     line.item,
     placed.parent_item,
     line.row_label,
@@ -108,6 +109,7 @@ select
     line.money_unit,
     line.quality,
     line.project_code,
+    line.project_name,
     regexp_extract(line.project_code, '^\d{11}([RYT])\d{9}$', 1) as project_class,
     line.row_number = placed.total_row_number as is_grand_total,
     line.row_number = placed.total_row_number or placed.row_count = 1 as is_summary_row,

@@ -64,9 +64,9 @@ state as (
         string_agg(t.table_type, ', ' order by t.table_type) filter (where t.state = 'unreadable') as unreadable_en,
         -- Project forms come one per project; anything else printed twice leaves open which one is meant.
         string_agg(t.table_zh, '、' order by t.table_type)
-            filter (where t.state = 'several' and i.scope = 'cross' and t.table_type <> 'performance_target') as several_zh,
+            filter (where t.state = 'several' and i.scope in ('cross', 'narrative') and t.table_type <> 'performance_target') as several_zh,
         string_agg(t.table_type, ', ' order by t.table_type)
-            filter (where t.state = 'several' and i.scope = 'cross' and t.table_type <> 'performance_target') as several_en,
+            filter (where t.state = 'several' and i.scope in ('cross', 'narrative') and t.table_type <> 'performance_target') as several_en,
         string_agg(t.table_zh, '、' order by t.table_type) filter (where t.state = 'lost' and i.is_required) as lost_zh,
         string_agg(t.table_type, ', ' order by t.table_type) filter (where t.state = 'lost' and i.is_required) as lost_en,
         min(t.lost_code) as lost_code,

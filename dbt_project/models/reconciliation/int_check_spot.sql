@@ -35,7 +35,7 @@ spot as (
     from {{ ref('stg_conform__tables') }} as found
     left join {{ ref('stg_extract__extracted_tables') }} as printed using (document_id, table_index)
     union all
-    select {{ block_evidence() }}, document_id, page, bbox, locator, text from {{ ref('stg_extract__blocks') }}
+    select {{ block_evidence('block') }}, document_id, page, bbox, locator, text from {{ ref('stg_extract__blocks') }} as block
 )
 
 select spot.*

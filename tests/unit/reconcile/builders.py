@@ -14,6 +14,8 @@ from typing import Any
 
 WAN = Decimal(10000)
 DEPARTMENT = "420112"
+KEYS = ("claim_id", "headcount_key", "indicator_key", "project_key", "item_key", "procurement_key")
+OF_NO_DOCUMENT = ("source_units", "expected_disclosures")
 
 
 def printed(amount: Decimal, decimals: int = 2) -> str:
@@ -36,6 +38,9 @@ class Row:
     lane: str = ""
     item: str = ""
     project_code: str | None = None
+    project_name: str | None = None
+    year: int | None = None
+    basis: str = ""
 
 
 @dataclass
@@ -62,6 +67,8 @@ class Disclosure:
 
     name: str
     sheets: list[Sheet]
+    unit: str = ""
+    """Publisher; the disclosure's own name where it is not said."""
     fiscal_year: int = 2023
     kind: str = "budget"
     report_level: str = "unit"
@@ -69,6 +76,8 @@ class Disclosure:
     operating_cost: str | None = "0"
     posts: str = "institution"
     outcomes: list[dict[str, Any]] = field(default_factory=list)
+    extra: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """Records of other part tables; `table` names the sheet that a record belongs to by its type."""
 
     @property
     def document_id(self) -> str:
@@ -104,7 +113,7 @@ class Disclosure:
         document = {
             "document_id": self.document_id,
             "title": self.name,
-            "unit_name": self.name,
+            "unit_name": self.unit or self.name,
             "fiscal_year": self.fiscal_year,
             "kind": self.kind,
             "report_level": self.report_level,
@@ -120,7 +129,7 @@ class Disclosure:
             tables.append(_table(self, index, sheet))
             if not sheet.is_unread:
                 lines += _lines(self, index, sheet)
-        return {
+        records = {
             "documents": [document],
             "tables": tables,
             "lines": lines,
@@ -129,9 +138,41 @@ class Disclosure:
             "headcounts": self._headcounts(),
             "outcomes": [{**self._outcome(n), **o} for n, o in enumerate(self.outcomes, start=1)],
         }
+        for name, rows in self.extra.items():
+            if name in OF_NO_DOCUMENT:
+                records[name] = rows
+            else:
+                records[name] = [*records.get(name, []), *(r for row in rows if (r := self._placed(row)))]
+        return records
+
+    def _placed(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        """The record with its document and its sheet's number; None where that sheet was not published."""
+        placed = {"document_id": self.document_id, **row}
+        placed.update({k: f"{self.document_id[:12]}-{row[k]}" for k in KEYS if k in row})
+        kind = placed.pop("table", None)
+        if kind is None:
+            return placed
+        numbers = [n for n, sheet in enumerate(self.sheets, start=1) if sheet.table_type == kind]
+        if not numbers or self.sheets[numbers[0] - 1].is_unread:
+            return None
+        placed["table_index"] = numbers[0]
+        if "row" in placed:
+            sheet, key = self.sheets[numbers[0] - 1], placed.pop("row")
+            row_number = 1 + next((i for i, r in enumerate(sheet.rows) if r.key == key), -1)
+            if row_number == 0:
+                return None
+            line = f"{self.document_id[:12]}-t{numbers[0]:02}-r{row_number:03}-c01"
+            placed.update({name: line for name, value in row.items() if value == "line"})
+            if kind == "procurement":
+                placed["row_number"] = row_number
+        return placed
 
     def _cost_items(self) -> list[dict[str, Any]]:
-        forms = [i for i, s in enumerate(self.sheets, start=1) if s.table_type == "performance_target"]
+        forms = [
+            i
+            for i, s in enumerate(self.sheets, start=1)
+            if s.table_type == "performance_target" and not s.is_unread
+        ]
         return [
             {
                 "item_key": f"{self.document_id[:12]}-item-{n}",
@@ -141,6 +182,7 @@ class Disclosure:
                 "item_kind": "cost",
                 "item_name": "支出",
                 "economic_text": text,
+                "basis": "5万元/套",
                 "amount_yuan": Decimal(amount) * WAN,
             }
             for n, (text, amount) in enumerate(self.cost_items)
@@ -258,16 +300,17 @@ def _lines(disclosure: Disclosure, index: int, sheet: Sheet) -> list[dict[str, A
                     "is_leaf": row.key not in parents,
                     "lane": row.lane,
                     "item": row.item,
-                    "basis": "",
+                    "basis": row.basis,
                     "funding": "",
                     "measure": measure,
                     "amount_yuan": Decimal(text) * worth,
                     "amount_text": text,
                     "amount_state": "zero" if Decimal(text) == 0 else "number",
                     "money_unit": sheet.unit,
-                    "amount_year": disclosure.fiscal_year,
+                    "amount_year": row.year or disclosure.fiscal_year,
                     "step_yuan": Decimal(1).scaleb(-decimals) * worth,
                     "project_code": row.project_code,
+                    "project_name": row.project_name,
                     "quality": "exact",
                     "quality_note": "",
                     "page": 1,

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from tests.unit.reconcile.builders import Disclosure, Row, Sheet
-from tests.unit.reconcile.sound import sound
+from tests.unit.reconcile.cases_final import FINAL, FINAL_ARITHMETIC
+from tests.unit.reconcile.cases_told import TOLD
+from tests.unit.reconcile.final import final
+from tests.unit.reconcile.told import told
 
 Change = Callable[[Disclosure], Disclosure]
 
@@ -153,6 +156,7 @@ def _project(code: str, label: str) -> Change:
 def _operating_cost(amount: str | None, posts: str) -> Change:
     def change(disclosure: Disclosure) -> Disclosure:
         disclosure.operating_cost, disclosure.posts = amount, posts
+        disclosure.extra["headcounts"] = []
         return disclosure
 
     return change
@@ -246,7 +250,7 @@ SPECIAL: dict[str, tuple[str, Change, str]] = {
     ),
     "retirees' public funds are local practice": (
         "B07-04",
-        shifted(BASIC, "30302", "operating_expenditure", "3"),
+        lambda d: _unregistered(d).shift(BASIC, "30302", "operating_expenditure", "3"),
         "pass",
     ),
     "column numbers": ("B08-03", _column_numbers, "cannot_tell"),
@@ -279,6 +283,12 @@ SPECIAL: dict[str, tuple[str, Change, str]] = {
         "not_applicable",
     ),
 }
+
+
+def _unregistered(disclosure: Disclosure) -> Disclosure:
+    """No register says where the unit is."""
+    disclosure.extra["source_units"] = []
+    return disclosure
 
 
 def _renamed(disclosure: Disclosure, table: str, key: str, parent: str) -> Disclosure:
@@ -343,29 +353,29 @@ OPTIONAL_ONLY = {"B09-01": (FUND, STATE), "B09-02": (FUND, STATE, SERVICES), "B0
 
 
 def variants() -> dict[str, Disclosure]:
-    """Every disturbed disclosure by name; the sound one is `sound`."""
-    found = {"sound": sound("sound")}
-    for rule, (cell, large, small) in ARITHMETIC.items():
-        found[f"{rule} large"] = sound(f"{rule} large").shift(*cell, large)
-        if small is not None:
-            found[f"{rule} small"] = sound(f"{rule} small").shift(*cell, small)
-        doubtful = sound(f"{rule} doubtful").shift(*cell, large)
-        doubtful.sheet(cell[0]).cells_failed = 1
-        found[f"{rule} doubtful"] = doubtful
-    for name, (_, change, _) in SPECIAL.items():
-        found[name] = change(sound(name))
-    for table in [sheet.table_type for sheet in sound("").sheets]:
-        found[f"without {table}"] = sound(f"without {table}").without(table)
-        found[f"empty {table}"] = sound(f"empty {table}").emptied(table)
-        found[f"unread {table}"] = _with_figures(sound(f"unread {table}"), table).unread(table)
-        found[f"lost {table}"] = sound(f"lost {table}").without(table)
-        found[f"lost {table}"].outcomes = [{"code": "TABLE_UNKNOWN"}]
-        twice = _with_figures(sound(f"twice {table}"), table)
-        twice.sheets.append(twice.sheet(table))
-        found[f"twice {table}"] = twice
+    """Every disturbed disclosure by name; the untouched ones are `sound` and `final sound`."""
+    found: dict[str, Disclosure] = {}
+    for prefix, whole, arithmetic, special in (
+        ("", told, ARITHMETIC, SPECIAL | TOLD),
+        ("final ", final, FINAL_ARITHMETIC, FINAL),
+    ):
+        found[f"{prefix}sound"] = whole(f"{prefix}sound")
+        for rule, (cell, large, small) in arithmetic.items():
+            found[f"{rule} large"] = whole(f"{rule} large").shift(*cell, large)
+            if small is not None:
+                found[f"{rule} small"] = whole(f"{rule} small").shift(*cell, small)
+            doubtful = whole(f"{rule} doubtful").shift(*cell, large)
+            doubtful.sheet(cell[0]).cells_failed = 1
+            found[f"{rule} doubtful"] = doubtful
+        for name, (_, change, _) in special.items():
+            found[name] = change(whole(name))
+        for table in [sheet.table_type for sheet in whole("").sheets]:
+            for state, change in STATES.items():
+                name = f"{prefix}{state} {table}"
+                found[name] = change(whole(name), table)
     for rule, tables in OPTIONAL_ONLY.items():
-        found[f"{rule} without any"] = sound(f"{rule} without any").without(*tables)
-        found[f"{rule} unread"] = sound(f"{rule} unread").without(*tables[1:]).unread(tables[0])
+        found[f"{rule} without any"] = told(f"{rule} without any").without(*tables)
+        found[f"{rule} unread"] = told(f"{rule} unread").without(*tables[1:]).unread(tables[0])
     return found
 
 
@@ -373,3 +383,24 @@ def _with_figures(disclosure: Disclosure, table: str) -> Disclosure:
     if not disclosure.sheet(table).rows:
         disclosure.sheet(table).rows = [Row("合计", {"total": "1.00"}, level=0, is_total=True)]
     return disclosure
+
+
+def _lost(disclosure: Disclosure, table: str) -> Disclosure:
+    disclosure.outcomes = [{"code": "TABLE_UNKNOWN"}]
+    return disclosure.without(table)
+
+
+def _twice(disclosure: Disclosure, table: str) -> Disclosure:
+    sheets = _with_figures(disclosure, table).sheets
+    sheets.append(disclosure.sheet(table))
+    return disclosure
+
+
+# What may have become of a table.
+STATES: dict[str, Callable[[Disclosure, str], Disclosure]] = {
+    "without": lambda d, table: d.without(table),
+    "empty": lambda d, table: d.emptied(table),
+    "unread": lambda d, table: _with_figures(d, table).unread(table),
+    "lost": _lost,
+    "twice": _twice,
+}

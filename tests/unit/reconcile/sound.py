@@ -11,6 +11,12 @@ from decimal import Decimal
 from tests.unit.reconcile.builders import Disclosure, Row, Sheet, printed
 
 NOUGHT = Decimal(0)
+CLASSES = {
+    "201": "一般公共服务支出",
+    "208": "社会保障和就业支出",
+    "212": "城乡社区支出",
+    "221": "住房保障支出",
+}
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ def sound(name: str, base: Base | None = None) -> Disclosure:
             Sheet("service_purchase", [], note="本年没有政府购买服务预算安排的支出"),
             Sheet("performance_target", [Row("项目总预算", {"amount": printed(b.project)})]),
         ],
-        cost_items=[("商品和服务支出", printed(b.project))],
+        cost_items=[("302-商品和服务支出", printed(b.project))],
     )
 
 
@@ -114,6 +120,7 @@ def _class(code: str, amount: Decimal) -> Row:
     return Row(
         code,
         _cells(amount=amount),
+        CLASSES[code],
         code=code,
         scheme="function",
         level=1,
@@ -214,7 +221,7 @@ def _tree(rows: list[tuple[str, dict[str, str]]], scheme: str, sizes: tuple[int,
     for code, cells in rows[1:]:
         level = sizes.index(len(code)) + 1
         parent = "合计" if level == 1 else code[: sizes[level - 2]]
-        result.append(Row(code, cells, code=code, scheme=scheme, level=level, parent=parent))
+        result.append(Row(code, cells, CLASSES.get(code, ""), code, scheme, level, parent))
     return result
 
 

@@ -1,0 +1,52 @@
+{{ config(materialized='table') }}
+-- Stated figures as rules compare them. Grain: claim.
+-- A text drops trailing noughts (340.3 for 340.30), so its step is the finest that the narrative prints in that unit.
+-- `prior_yuan` is the base year's amount that amount and change imply.
+with worth as (
+    select
+        *,
+        case money_unit when 'yuan' then 1 when 'thousand_yuan' then 1000 when 'wan_yuan' then 10000 when 'yi_yuan' then 100000000 end
+            as unit_yuan,
+        length(regexp_extract(amount_text, '\.(\d+)', 1)) as decimals,
+        case when regexp_matches(rate_text, '\d') then length(regexp_extract(rate_text, '\.(\d+)', 1)) end as rate_decimals,
+        case when regexp_matches(share_text, '\d') then length(regexp_extract(share_text, '\.(\d+)', 1)) end as share_decimals
+    from {{ ref('int_claim') }}
+)
+
+select
+    claim_id,
+    disclosure_id,
+    document_id,
+    block_index,
+    section,
+    scope,
+    subject,
+    subject_text,
+    item,
+    claim_year,
+    fiscal_year,
+    kind,
+    amount_yuan,
+    amount_text,
+    money_unit,
+    quantity,
+    quantity_unit,
+    share_percent,
+    share_text,
+    base_year,
+    direction,
+    change_yuan,
+    change_text,
+    rate_percent,
+    rate_text,
+    sentence,
+    amount_yuan - change_yuan as prior_yuan,
+    least(
+        coalesce(min(unit_yuan * pow(10, -decimals)) over (partition by disclosure_id, money_unit), 100), 1000000
+    )::decimal(20, 2) as step_yuan,
+    pow(10, -share_decimals) as share_step,
+    pow(10, -rate_decimals) as rate_step,
+    coalesce(claim_year = fiscal_year, true) as is_own_year,
+    coalesce(nullif(trim(regexp_extract(section, '([^/]{0,24})$', 1)), '') || '：', '') || subject_text as place,
+    coalesce(block_index || ': ', '') || replace(subject, '_', ' ') as place_en
+from worth
