@@ -121,15 +121,16 @@ def test_extract_html_shows_every_table() -> None:
 
 
 @pytest.mark.parametrize("sample", [SAMPLE_TEXT, SAMPLE_PDF], ids=["text", "pdf"])
-def test_check_finds_the_one_cause_and_ends_with_1(sample: Path) -> None:
+def test_check_finds_what_contradicts_and_ends_with_1(sample: Path) -> None:
     done = gongkai("check", sample, "--format", "json")
     assert done.returncode == 1
     report = json.loads(done.stdout)
     assert report["disclosure"]["fiscal_year"] == 2023
     failing = [r for r in report["results"] if r["outcome"] == "fail"]
-    assert {r["rule_id"] for r in failing} == {"B06-03"}
-    assert {r["difference"] for r in failing} == {2100.0}
-    assert len(report["findings"]) == 1
+    titled = [r for r in failing if r["rule_id"] == "B06-03"]
+    assert {r["difference"] for r in titled} == {2100.0}
+    assert len({r["finding_id"] for r in titled}) == 1
+    assert {"NT-08", "NT-13", "PF-08"} <= {r["rule_id"] for r in failing}
     assert all(r["evidence"] for r in failing)
 
 
