@@ -9,6 +9,7 @@ import json
 
 import dagster as dg
 
+from pipelines.orchestration.findings import finding_results, finding_specs
 from pipelines.orchestration.labels import OWNER
 from pipelines.orchestration.previews import bar_chart
 from pipelines.orchestration.progress import progress
@@ -43,6 +44,7 @@ SUMMARY = dg.AssetKey(["reports", "summary"])
             asset=RELEASE,
             description="Two files of one publication give the same figures (同一公开的两种文本一致).",
         ),
+        *finding_specs(RELEASE),
     ],
 )
 def release(workshop: Workshop) -> dg.MaterializeResult:  # type: ignore[type-arg]
@@ -59,7 +61,7 @@ def release(workshop: Workshop) -> dg.MaterializeResult:  # type: ignore[type-ar
             "rows": sum(rows.values()),
             "rows_by_table": dg.MetadataValue.md(bar_chart(sorted(rows.items(), key=lambda r: -r[1])[:15])),
         },
-        check_results=[_verified(workshop), _renditions(workshop)],
+        check_results=[_verified(workshop), _renditions(workshop), *finding_results(home.releases)],
     )
 
 
