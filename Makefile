@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # Arguments for `gongkai run`, e.g. make run ARGS="--jobs 4"
 ARGS ?=
 
-.PHONY: help run test lint format corpus ui setup clean-venv bench-extract injection faults
+.PHONY: help run test lint format corpus ui setup clean-venv bench-extract injection faults older-readers
 .DEFAULT_GOAL := help
 
 help:  ## What can be made
@@ -47,6 +47,9 @@ injection: $(READY)  ## One figure of real documents changed at a time: what the
 
 faults: $(READY)  ## Kills, full disks and other trouble on purpose: docs/benchmarks/faults.md (hours; ARGS="--help")
 	@$(BIN)/python -m benchmarks.faults $(ARGS)
+
+older-readers: $(READY)  ## Open the current release with older and newer DuckDB, each in its own environment
+	@$(BIN)/python -m scripts.older_readers $(ARGS)
 
 clean-venv:  ## Remove the environment; the next target makes a new one
 	rm -rf $(VENV)

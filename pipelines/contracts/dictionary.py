@@ -6,6 +6,7 @@ Belongs here: the page's text. Does not: descriptions (see `tables/`).
 from __future__ import annotations
 
 from pipelines.contracts.model import Field, Table
+from pipelines.contracts.release_macros import MACROS
 from pipelines.contracts.tables import MART_TABLES
 from pipelines.contracts.types import DUCKDB
 
@@ -23,7 +24,23 @@ def dictionary_markdown() -> str:
     lines += [f"| [`{t.name}`](#{t.name}) | {t.zh} | {t.grain} |" for t in MART_TABLES.values()]
     for table in MART_TABLES.values():
         lines += _section(table)
+    lines += _macros()
     return "\n".join(lines) + "\n"
+
+
+def _macros() -> list[str]:
+    lines = [
+        "",
+        "## 宏 / Macros",
+        "",
+        "Part of `gongkai.duckdb`: open the file itself (attached under another name: after `use <name>`).",
+        "",
+        "| macro | 用途 | gives | example |",
+        "| --- | --- | --- | --- |",
+    ]
+    for macro in MACROS:
+        lines.append(f"| `marts.{macro.signature}` | {macro.zh} | {macro.doc} | `{macro.example}` |")
+    return lines
 
 
 def _section(table: Table) -> list[str]:

@@ -145,7 +145,13 @@ def test_datapackage_describes_only_what_is_there() -> None:
     assert fields["amount_yuan"]["type"] == "number"
     assert fields["scope"]["constraints"]["enum"][0] == "all_funds"
     assert resource["schema"]["primaryKey"] == ["claim_id"]
-    assert {
-        "fields": ["disclosure_id"],
-        "reference": {"resource": "dim_disclosure", "fields": ["disclosure_id"]},
-    } in (resource["schema"]["foreignKeys"])
+    assert "foreignKeys" not in resource["schema"], "no key to a table that is not there"
+    files = {name: {"path": f"parquet/{name}.parquet"} for name in ("fct_claim", "dim_disclosure")}
+    whole = datapackage("r1", "2026-11-24T00:00:00+00:00", files)
+    claim = next(r for r in whole["resources"] if r["name"] == "fct_claim")
+    assert claim["schema"]["foreignKeys"] == [
+        {
+            "fields": ["disclosure_id"],
+            "reference": {"resource": "dim_disclosure", "fields": ["disclosure_id"]},
+        }
+    ]

@@ -15,8 +15,10 @@ from pipelines.publish import snapshot as snapshot_module
 from pipelines.publish.current import current_release
 from pipelines.publish.files import sha256_of
 from pipelines.publish.query import NoReleaseError, QueryError, connect, query
-from pipelines.publish.release import KEPT, Release, publish
+from pipelines.publish.release import Release, publish
+from pipelines.publish.settings import DEFAULT_KEPT, KEPT_VARIABLE, SettingError
 from pipelines.publish.snapshot import SnapshotError
+from pipelines.publish.storage import STORAGE_NUMBER, STORAGE_VERSION, storage_number
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -96,7 +98,8 @@ def test_storage_is_readable_by_older_duckdb(tmp_path: Path, root: Path) -> None
     with duckdb.connect() as connection:
         connection.execute(f"attach '{release.database}' as r (read_only)")
         tags = connection.execute("select tags from duckdb_databases() where database_name = 'r'").fetchall()
-    assert "v1.4.0" in str(tags)
+    assert "v1.0.0" in str(tags)
+    assert storage_number(release.database) == STORAGE_NUMBER
 
 
 def test_readers_are_not_disturbed(tmp_path: Path, root: Path) -> None:
@@ -112,8 +115,8 @@ def test_readers_are_not_disturbed(tmp_path: Path, root: Path) -> None:
 
 
 def test_old_releases_are_forgotten_but_some(tmp_path: Path, root: Path) -> None:
-    ids = [publish_units(tmp_path, root, [str(n)], minute=n).release_id for n in range(KEPT + 2)]
-    assert sorted(p.name for p in root.iterdir()) == sorted(ids[-KEPT:])
+    ids = [publish_units(tmp_path, root, [str(n)], minute=n).release_id for n in range(DEFAULT_KEPT + 2)]
+    assert sorted(p.name for p in root.iterdir()) == sorted(ids[-DEFAULT_KEPT:])
     current = current_release(root)
     assert current is not None
     assert current.release_id == ids[-1]
@@ -148,16 +151,58 @@ def test_a_copy_that_lost_rows_is_not_published(
     honest = snapshot_module._copy
 
     def lossy(connection, table, parquet):  # type: ignore[no-untyped-def]
-        rows = honest(connection, table, parquet)
+        honest(connection, table, parquet)
         if table.name == "dim_unit":
             connection.execute("delete from release.marts.dim_unit where unit_id = 'a'")
-        return rows
 
     monkeypatch.setattr(snapshot_module, "_copy", lossy)
     build = make_build(tmp_path / "build.duckdb", ["a", "b"])
     with pytest.raises(SnapshotError, match="dim_unit: 2 rows built, 1 in the database, 2 in Parquet"):
         publish(build, root, "x", {}, now=NOW + timedelta(minutes=1))
     assert query(root, "select unit_id from dim_unit").rows == [("good",)]
+
+
+def test_a_copy_with_other_content_is_not_published(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = snapshot_module._copy
+
+    def forged(connection, table, parquet):  # type: ignore[no-untyped-def]
+        honest(connection, table, parquet)
+        if table.name == "dim_unit":
+            connection.execute("update release.marts.dim_unit set unit_name = 'other'")
+
+    monkeypatch.setattr(snapshot_module, "_copy", forged)
+    with pytest.raises(SnapshotError, match="dim_unit: as many rows as were built, but not the same"):
+        publish(make_build(tmp_path / "build.duckdb", ["a"]), root, "x", {})
+    assert current_release(root) is None
+
+
+def test_another_storage_version_is_not_published(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert STORAGE_VERSION == "v1.0.0"
+    monkeypatch.setattr(snapshot_module, "STORAGE_VERSION", "v1.4.0")
+    with pytest.raises(SnapshotError, match="storage version 67; promised is 64"):
+        publish(make_build(tmp_path / "build.duckdb", ["a"]), root, "x", {})
+
+
+def test_how_many_are_kept_is_a_setting(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEPT_VARIABLE, "2")
+    ids = [publish_units(tmp_path, root, [str(n)], minute=n).release_id for n in range(3)]
+    assert sorted(p.name for p in root.iterdir()) == ids[1:]
+    for wrong in ("0", "many", "-1"):
+        monkeypatch.setenv(KEPT_VARIABLE, wrong)
+        with pytest.raises(SettingError, match=KEPT_VARIABLE):
+            publish_units(tmp_path, root, ["x"], minute=9)
+    assert len(list(root.iterdir())) == 2
+
+
+def test_half_removed_releases_are_cleared(tmp_path: Path, root: Path) -> None:
+    leftover = root / ".forgotten-20260101T000000Z"
+    leftover.mkdir(parents=True)
+    publish_units(tmp_path, root, ["a"])
+    assert not leftover.exists()
 
 
 def test_leftovers_of_a_killed_publish_are_cleared(tmp_path: Path, root: Path) -> None:
