@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from pipelines import cli_people
 from pipelines.commands.failures import NOT_READ, CommandFailure
 from pipelines.home import Home
 
@@ -372,29 +373,6 @@ def doctor(
 
 
 @app.command()
-def dashboard(
-    context: typer.Context,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0: any that is free.")] = 8765,
-    host: Annotated[
-        str, typer.Option(help="Address to listen on; 0.0.0.0 lets others in.", metavar="ADDRESS")
-    ] = "127.0.0.1",
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
-) -> None:
-    """Look at the current release: units, years, comparisons, findings, every figure on its page (看板).
-
-    Read-only, Chinese and English; nothing is loaded from elsewhere. A release published meanwhile is shown
-    at once.
-
-        gongkai dashboard
-
-        gongkai dashboard --host 0.0.0.0 --port 80
-    """
-    from pipelines.commands.dashboard import dashboard as command
-
-    raise typer.Exit(command(context.obj, host, port, open_browser=not no_browser))
-
-
-@app.command()
 def ui(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 3000,
@@ -406,6 +384,9 @@ def ui(
     from pipelines.commands.ui import ui as command
 
     command(context.obj, port)
+
+
+cli_people.register(app)
 
 
 def main() -> None:

@@ -5,9 +5,11 @@ Belongs here: the command. Does not: pages, serving, exporting (see `dashboard/`
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 import webbrowser
+from pathlib import Path
 
 from pipelines.commands.failures import OK, CommandFailure
 from pipelines.home import Home
@@ -36,6 +38,31 @@ def dashboard(home: Home, host: str, port: int, *, open_browser: bool) -> int:
         pass
     finally:
         listener.close()
+    return OK
+
+
+def export(home: Home, folder: Path, jobs: int, *, pictures: bool, as_json: bool) -> int:
+    """Write the dashboard as files and say what was written."""
+    from pipelines.commands.bars import bars
+    from pipelines.dashboard.export import CannotExport
+    from pipelines.dashboard.export import export as write
+    from pipelines.dashboard.source import Source
+
+    try:
+        source = Source(home.releases)
+        with bars({"pages": "Pages", "texts": "Texts to search", "pictures": "Pictures of pages"}) as report:
+            done = write(home, source, folder, jobs, report, pictures=pictures)
+    except (NoReleaseError, CannotExport) as error:
+        raise CommandFailure(str(error)) from error
+    for name, cause in done.missing:
+        print(f"gongkai: {name}: its pages could not be drawn: {cause}", file=sys.stderr)
+    if as_json:
+        counts = {"pages": done.pages, "pictures": done.pictures, "bytes": done.bytes}
+        said = {"folder": str(done.folder), **counts, "missing": dict(done.missing)}
+        print(json.dumps(said, ensure_ascii=False))
+    else:
+        size = f"{done.bytes / 1e6:,.0f} MB"
+        print(f"{done.pages:,} pages, {done.pictures:,} pictures, {size}: {done.folder / 'index.html'}")
     return OK
 
 

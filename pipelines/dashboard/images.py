@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pipelines.collect.archive import open_archive
@@ -42,24 +43,31 @@ class Images:
             return self._kept[key]
 
     def _draw(self, document_id: str, page: int) -> bytes:
-        import pypdfium2
-
         try:
             content = self._archive.read(document_id)
         except OSError as error:
             raise PageNotFound(f"the original {document_id} is not in the archive") from error
-        try:
-            document = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            raise PageNotFound(f"{document_id} cannot be drawn: {error}") from error
-        try:
+        return next(picture for _, picture in draw_pages(content, [page]))
+
+
+def draw_pages(content: bytes, pages: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+    """(page, WebP) for pages of a PDF. Raises `PageNotFound` where the file or a page cannot be drawn."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise PageNotFound(f"the file cannot be drawn: {error}") from error
+    try:
+        for page in pages:
             if not 1 <= page <= len(document):
                 raise PageNotFound(f"page {page} of {len(document)}")
             sheet = document[page - 1]
             scale = min(_LARGEST_SCALE, _WIDTH / max(1.0, sheet.get_width()))
             picture = sheet.render(scale=scale).to_pil().convert("RGB")
-        finally:
-            document.close()
-        buffer = io.BytesIO()
-        picture.save(buffer, "WEBP", quality=_QUALITY, method=2)
-        return buffer.getvalue()
+            sheet.close()
+            buffer = io.BytesIO()
+            picture.save(buffer, "WEBP", quality=_QUALITY, method=2)
+            yield page, buffer.getvalue()
+    finally:
+        document.close()

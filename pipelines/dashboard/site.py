@@ -63,6 +63,10 @@ class Site:
         content = kind.build(ask)
         return _environment().get_template(kind.template).render(**self._shared(ask, kind), **content)
 
+    def door(self) -> str:
+        """The first page of an export: leads to the overview in the reader's language."""
+        return _environment().get_template("door.html.j2").render(release=self.source.release)
+
     def paths(self) -> Iterator[str]:
         """Paths of all pages, each once per language."""
         for kind in PAGES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -93,6 +94,55 @@ def test_from_the_overview_to_the_spot_on_the_page(page: Any, address: str, home
     assert page.locator(f"td[data-mark='{line_id}']").evaluate("e => e.classList.contains('chosen')")
     assert not page.troubles
     assert all(url.startswith((address, "data:")) for url in page.loaded)
+
+
+@pytest.fixture(scope="module")
+def exported(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dashboard as files, in a folder with a hostile name."""
+    folder = tmp_path_factory.mktemp("site") / "公开 #1 & 100%"
+    command = [GONGKAI, "--home", str(home), "dashboard", "--export", str(folder), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["pictures"] > 10
+    return folder
+
+
+def test_from_disk_it_is_the_same(page: Any, exported: Path, home: Path) -> None:
+    page.goto((exported / "index.html").as_uri())
+    page.wait_for_url("**/zh/index.html")
+    page.locator(".bars").get_by_role("link", name=UNIT).click()
+    figure = page.locator("td[data-measure=total_budget] a.figure")
+    assert Decimal(figure.get_attribute("data-yuan")) == figure_of(home, "total_budget_yuan")
+    figure.click()
+    page.wait_for_selector(".crop i", state="visible")
+    assert page.evaluate("document.querySelector('.crop img').naturalWidth") > 1000
+    page.locator(".top nav a").nth(1).click()
+    page.wait_for_selector("#compare-table td a.figure")
+    page.locator("#compare-table td a.figure").first.click()
+    page.wait_for_selector(".mark.chosen", state="attached")
+    page.locator(".top nav a").nth(4).click()
+    page.locator("#q").fill("平台")
+    page.locator("#q").press("Enter")
+    page.wait_for_selector("#search-results li")
+    page.locator("#search-results a").first.click()
+    page.wait_for_load_state()
+    assert "/doc/" in page.url or "/unit/" in page.url
+    assert not page.troubles
+    assert all(url.startswith("file:") for url in page.loaded)
+
+
+def test_an_export_replaces_only_an_export(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.doc").write_text("years of work")
+    command = [GONGKAI, "--home", str(home), "dashboard", "--no-pictures", "--export"]
+    refused = subprocess.run([*command, str(tmp_path / "mine")], capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "holds other files" in refused.stderr
+    assert (tmp_path / "mine" / "thesis.doc").read_text() == "years of work"
+    for _ in range(2):
+        done = subprocess.run([*command, str(tmp_path / "site")], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["mine", "site"]
 
 
 def test_a_cell_and_its_spot_mark_each_other(page: Any, address: str, home: Path) -> None:

@@ -15,6 +15,7 @@ from pipelines.dashboard.pages import (
     findings,
     function,
     overview,
+    review,
     search,
     unit,
     viewer,
@@ -28,6 +29,7 @@ PAGES: Final[tuple[PageKind, ...]] = (
     findings.PAGE,
     coverage.PAGE,
     search.PAGE,
+    review.PAGE,
     document.PAGE,
     viewer.PAGE,
 )

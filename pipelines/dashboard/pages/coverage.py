@@ -32,6 +32,8 @@ MARKS: Final = {
     "empty": "◐",
     "table_missing": "✕",
     "not_parsed": "?",
+    "partly_read": "◑",
+    "no_disclosure": "∅",
     "not_published": "✕",
     "late": "◷",
     "not_applicable": "–",

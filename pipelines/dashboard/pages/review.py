@@ -1,0 +1,29 @@
+"""What a person should look at first, each with its spot and the command that would correct it.
+
+Belongs here: the page. Does not: the queue (see `reports/review_queue`), correcting (`gongkai correct`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from pipelines.dashboard.asking import Ask, PageKind
+from pipelines.dashboard.pages.viewer import shown_pages
+from pipelines.reports.review_queue import review_queue
+
+MOST: Final = 200
+
+
+def build(ask: Ask) -> dict[str, Any]:
+    """The heaviest spots."""
+    items = ask.source.remember("review queue", lambda: review_queue(ask.home))
+    opened = shown_pages(ask.source) if ask.links.spelled_out else None
+    shown = [
+        {"item": i, "has_page": i.page and (opened is None or i.page in opened.get(i.document_id, ()))}
+        for i in items[:MOST]
+    ]
+    return {"items": shown, "whole": len(items)}
+
+
+PAGE: Final = PageKind("review", re.compile(r"review/"), "review.html.j2", build, lambda source: ["review/"])
