@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from pipelines import cli_people
+from pipelines.cli_codes import codes
 from pipelines.commands.failures import NOT_READ, CommandFailure
 from pipelines.home import Home
 
@@ -71,6 +72,7 @@ sources = typer.Typer(
     rich_markup_mode="markdown",
 )
 app.add_typer(sources)
+app.add_typer(codes)
 
 
 @app.callback()

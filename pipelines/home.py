@@ -54,6 +54,11 @@ class Home:
         return self.raw / "inbox"
 
     @property
+    def codes(self) -> Path:
+        """Official code books as tables, one per classification and year (`gongkai codes load`)."""
+        return self.raw / "codes"
+
+    @property
     def warehouse(self) -> Path:
         return self.root / "warehouse"
 

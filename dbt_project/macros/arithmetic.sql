@@ -1,6 +1,6 @@
 {# Share of a whole in percent; null when the whole is missing or zero. #}
 {% macro percent_of(part, whole) -%}
-    round({{ part }}::double / nullif({{ whole }}, 0)::double * 100, 4)
+    round(({{ part }})::double / nullif({{ whole }}, 0)::double * 100, 4)
 {%- endmacro %}
 
 {# Yuan per person, rounded half up to the fen; null without persons. Whole numbers all the way: DuckDB divides

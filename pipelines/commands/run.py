@@ -20,7 +20,14 @@ from pipelines.commands.failures import NOT_READ, OK, CommandFailure
 from pipelines.contracts.parts import open_parts
 from pipelines.home import HOME_VARIABLE, Home
 from pipelines.orchestration.lock import Busy, exclusive
-from pipelines.orchestration.plan import Plan, corrections_of, done_documents, make_plan, versions
+from pipelines.orchestration.plan import (
+    Plan,
+    codes_digest,
+    corrections_of,
+    done_documents,
+    make_plan,
+    versions,
+)
 from pipelines.publish.current import Release, current_release
 from pipelines.workers import default_jobs
 
@@ -69,7 +76,7 @@ def plan_for(home: Home, collected: Collected) -> Plan:
     records = archived_documents(archive, sources, read_fetches(archive))
     store, now = open_parts(home.parts), versions()
     done = done_documents(store, now, home)
-    return make_plan(records, source_units(sources), done, corrections_of(home).digests())
+    return make_plan(records, source_units(sources), done, corrections_of(home).digests(), codes_digest(home))
 
 
 def nothing_to_do(release: Release, plan: Plan) -> str:

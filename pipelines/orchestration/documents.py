@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from pipelines.cluster import run_on_cluster
+from pipelines.collect.code_books import read_code_books
 from pipelines.collect.fetches import read_fetches
 from pipelines.collect.records import (
     archived_documents,
@@ -55,6 +56,7 @@ def collect_assets(workshop: Workshop) -> Iterator[dg.MaterializeResult | dg.Ass
     collected = collect_raw(home)
     sources = collected.sources.sources
     fetches = list(read_fetches(workshop.archive))
+    books = read_code_books(home.codes)
     task = Task("collect", REGISTER, "", "", str(workshop.archive.root), store.root, now)
     keep(
         task,
@@ -64,6 +66,7 @@ def collect_assets(workshop: Workshop) -> Iterator[dg.MaterializeResult | dg.Ass
             "fetches": fetch_rows(fetches),
             "document_changes": change_rows(fetches),
             "expected_disclosures": expected_rows(sources, fetches, datetime.now(UTC).date()),
+            "official_codes": list(books.rows),
         },
     )
     store.sweep("collect", now["collect"], {REGISTER})
@@ -78,12 +81,13 @@ def collect_assets(workshop: Workshop) -> Iterator[dg.MaterializeResult | dg.Ass
     yield dg.AssetCheckResult(
         asset_key=key_of(PART_TABLES["archived_documents"]),
         check_name="raw_files_in_order",
-        passed=not collected.faults,
+        passed=not collected.faults and not books.faults,
         severity=dg.AssetCheckSeverity.WARN,
         metadata={
             "files_looked_at": len(collected.results),
             "faults": len(collected.faults),
             "first_faults": [f"{r.path}: {r.code}: {r.detail}" for r in collected.faults[:20]],
+            "code_book_faults": [f"{path}: {cause}" for path, cause in books.faults[:20]],
         },
     )
 

@@ -68,21 +68,32 @@ def corrections_of(home: Home) -> Corrections:
     return read_corrections(home.corrections, datetime.now(UTC).date())
 
 
+def codes_digest(home: Home) -> str:
+    """Digest of the loaded code books; empty without any."""
+    return digest_of([home.codes], home.codes) if any(home.codes.glob("*.csv")) else ""
+
+
 def make_plan(
     records: Sequence[Mapping[str, Any]],
     units: Sequence[Mapping[str, Any]],
     done: Mapping[str, set[str]],
     corrections: Mapping[str, str] | None = None,
+    codes: str = "",
 ) -> Plan:
     """The plan for archived documents, the roster, and what is done already per document room.
 
-    `corrections` are digests per document (see `Corrections.digests`).
+    `corrections` are digests per document (see `Corrections.digests`), `codes` is that of the code books.
     """
     documents = tuple(sorted(str(r["document_id"]) for r in records))
     now = versions()
     due = {room: tuple(d for d in documents if d not in done.get(room, set())) for room in DOCUMENT_ROOMS}
     known = {d: digest for d, digest in sorted((corrections or {}).items()) if d in set(documents)}
-    digests = [dbt_digest(), release_digest(), *([json.dumps(known)] if known else [])]
+    digests = [
+        dbt_digest(),
+        release_digest(),
+        *([json.dumps(known)] if known else []),
+        *filter(None, [codes]),
+    ]
     return Plan(documents, now, due, fingerprint(records, units, now, *digests))
 
 

@@ -24,7 +24,15 @@ from pipelines.orchestration.documents import REGISTER
 from pipelines.orchestration.labels import OWNER
 from pipelines.orchestration.lock import exclusive
 from pipelines.orchestration.mart_previews import mart_metadata
-from pipelines.orchestration.plan import PART_ROOMS, Plan, corrections_of, done_documents, make_plan, versions
+from pipelines.orchestration.plan import (
+    PART_ROOMS,
+    Plan,
+    codes_digest,
+    corrections_of,
+    done_documents,
+    make_plan,
+    versions,
+)
 from pipelines.orchestration.progress import progress
 from pipelines.orchestration.workshop import Workshop
 
@@ -103,7 +111,13 @@ def _present_plan(workshop: Workshop) -> Plan:
     }
     done = done_documents(store, now, workshop.place)
     corrections = corrections_of(workshop.place).digests()
-    return make_plan(registered["archived_documents"], registered["source_units"], done, corrections)
+    return make_plan(
+        registered["archived_documents"],
+        registered["source_units"],
+        done,
+        corrections,
+        codes_digest(workshop.place),
+    )
 
 
 def _stamp(plan: Plan) -> dict[str, Any]:

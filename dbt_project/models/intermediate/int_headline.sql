@@ -3,12 +3,11 @@ with summary as (
     -- A summary table has one column of amounts, or one per fund with a total.
     select
         disclosure_id,
-        max(amount_yuan) filter (where table_type = 'income_expenditure_summary') as total_budget_yuan,
-        max(amount_yuan) filter (where table_type = 'fiscal_appropriation_summary')
-            as fiscal_appropriation_yuan
+        {{ stated_total('income_expenditure_summary') }} as total_budget_yuan,
+        {{ stated_total('fiscal_appropriation_summary') }} as fiscal_appropriation_yuan
     from {{ ref('int_line_item') }}
     where is_preferred
-        and item = 'total_expenditure'
+        and item in ('total_expenditure', 'current_expenditure_total')
         and measure in ('amount', 'total')
         and {{ is_own_figure() }}
     group by disclosure_id

@@ -1,1 +1,1 @@
-{{ observed_codes('dept_economic') }}
+{{ code_list('dept_economic') }}

@@ -1,1 +1,1 @@
-{{ observed_codes('function') }}
+{{ code_list('function') }}

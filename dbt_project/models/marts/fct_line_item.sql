@@ -40,8 +40,11 @@ select
     line.bbox,
     line.locator,
     line.quality,
-    line.quality_note
+    line.quality_note,
+    archived.file_name,
+    archived.source_url
 from {{ ref('int_line_item') }} as line
 inner join {{ ref('table_types') }} as types using (table_type)
 left join {{ ref('measures') }} as measures using (measure)
+left join {{ ref('stg_collect__archived_documents') }} as archived using (document_id)
 where line.is_preferred

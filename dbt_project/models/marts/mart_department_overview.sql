@@ -36,6 +36,9 @@ select
     disclosure.fiscal_year,
     disclosure.kind,
     disclosure.report_level,
+    disclosure.division_code,
+    disclosure.division_name,
+    disclosure.is_counted,
     headline.total_budget_yuan,
     headline.fiscal_appropriation_yuan,
     {{ percent_of('headline.fiscal_appropriation_yuan', 'headline.total_budget_yuan') }}
@@ -63,7 +66,7 @@ select
     coalesce(checks.checks_failed, 0) as checks_failed,
     coalesce(checks.checks_cannot_tell, 0) as checks_cannot_tell,
     coalesce(findings.findings, 0) as findings
-from {{ ref('dim_disclosure') }} as disclosure
+from {{ ref('int_placed_disclosure') }} as disclosure
 left join {{ ref('int_headline') }} as headline using (disclosure_id)
 left join projects using (disclosure_id)
 left join {{ ref('int_staff') }} as staff using (disclosure_id)

@@ -1,4 +1,5 @@
--- Codes printed once per unit of a department are added up over its units.
+-- Codes printed once per unit of a department are added up over its units. The harmonised code is the one used
+-- today: followed only where the whole of the old code became the new (weight 1).
 with item as (
     select
         disclosure_id,
@@ -12,22 +13,69 @@ with item as (
     where table_type = 'expenditure_detail' and code_scheme = 'function' and code is not null
         and {{ is_own_figure() }}
     group by disclosure_id, code
+),
+moved as (
+    select from_code, min(to_code) as to_code, min(effective_year) as effective_year
+    from {{ ref('bridge_function_change') }}
+    where weight = 1 and from_code <> to_code
+    group by from_code
+    having count(*) = 1
+),
+broken as (
+    select from_code as code, effective_year, string_agg(change_kind, ' ') as change_kinds
+    from {{ ref('bridge_function_change') }}
+    where weight is null or weight < 1
+    group by all
+),
+placed as (
+    select
+        {{ placed() }},
+        item.code,
+        item.name,
+        coalesce(list.name, item.name) as standard_name,
+        coalesce(list.status, 'observed') as code_status,
+        case
+            when disclosure.fiscal_year < moved.effective_year
+                then moved.to_code || substr(item.code, length(moved.from_code) + 1)
+            else item.code
+        end as harmonised_code,
+        broken.change_kinds as code_break,
+        greatest(1, (length(item.code) - 1) // 2) as level,
+        item.is_leaf,
+        item.is_leaf and right(item.code, 2) = '99' as is_opaque,
+        item.total_yuan,
+        item.basic_yuan,
+        item.project_yuan,
+        headline.total_budget_yuan
+    from item
+    inner join {{ ref('int_placed_disclosure') }} as disclosure using (disclosure_id)
+    left join {{ ref('int_headline') }} as headline using (disclosure_id)
+    left join {{ ref('dim_function') }} as list
+        on item.code = list.code and disclosure.fiscal_year = list.fiscal_year
+    left join moved on left(item.code, 5) = moved.from_code
+    left join broken on item.code = broken.code and disclosure.fiscal_year = broken.effective_year
 )
 select
-    disclosure.disclosure_id,
-    disclosure.unit_id,
-    disclosure.unit_name,
-    disclosure.fiscal_year,
-    disclosure.kind,
-    disclosure.report_level,
-    item.code,
-    item.name,
-    greatest(1, (length(item.code) - 1) // 2) as level,
-    item.is_leaf,
-    item.total_yuan::decimal(20, 2) as total_yuan,
-    item.basic_yuan::decimal(20, 2) as basic_yuan,
-    item.project_yuan::decimal(20, 2) as project_yuan,
-    {{ percent_of('item.total_yuan', 'headline.total_budget_yuan') }} as share_percent
-from item
-inner join {{ ref('dim_disclosure') }} as disclosure using (disclosure_id)
-left join {{ ref('int_headline') }} as headline using (disclosure_id)
+    disclosure_id,
+    unit_id,
+    unit_name,
+    fiscal_year,
+    kind,
+    report_level,
+    division_code,
+    division_name,
+    is_counted,
+    code,
+    name,
+    standard_name,
+    code_status,
+    harmonised_code,
+    code_break,
+    level,
+    is_leaf,
+    is_opaque,
+    total_yuan::decimal(20, 2) as total_yuan,
+    basic_yuan::decimal(20, 2) as basic_yuan,
+    project_yuan::decimal(20, 2) as project_yuan,
+    {{ percent_of('total_yuan', 'total_budget_yuan') }} as share_percent
+from placed

@@ -1,21 +1,14 @@
 -- Projects of the project table, each with its application form where there is one: found by code, else by name.
+-- A disclosure without a project table lists the projects its forms are for.
 with listed as (
     select
-        disclosure_id,
-        coalesce(project_code, '') as project_code,
-        project_name,
-        {{ name_key('project_name') }} as name_key,
-        min(project_class) as project_class,
-        min(code_year) as code_year,
-        min(executing_unit) as executing_unit,
-        sum(annual_budget_yuan) as annual_budget_yuan
-    from {{ ref('fct_project') }}
-    where table_type = 'project_expenditure'
-    group by all
+        *,
+        {{ name_key('project_name') }} as name_key
+    from {{ ref('int_listed_project') }}
 ),
 indicators as (
     select document_id, table_index, count(*) as indicator_count
-    from {{ ref('fct_performance_indicator') }}
+    from {{ ref('int_performance_indicator') }}
     group by document_id, table_index
 ),
 form as (
@@ -23,9 +16,9 @@ form as (
         project.*,
         {{ name_key('project.project_name') }} as name_key,
         coalesce(indicators.indicator_count, 0) as indicator_count
-    from {{ ref('fct_project') }} as project
+    from {{ ref('int_project') }} as project
     left join indicators using (document_id, table_index)
-    where project.table_type = 'performance_target'
+    where project.found_table_type = 'performance_target'
 ),
 matched as (
     select
@@ -35,6 +28,8 @@ matched as (
         form.is_continuing,
         form.indicator_count,
         form.executing_unit as form_executing_unit,
+        form.code_year as form_code_year,
+        form.project_code as form_project_code,
         case
             when form.project_key is null then 'none'
             when form.project_code = listed.project_code then 'code'
@@ -42,7 +37,7 @@ matched as (
         end as matched_by,
         row_number() over (
             partition by listed.disclosure_id, listed.project_code, listed.project_name
-            order by (form.project_code = listed.project_code) desc nulls last, form.table_index
+            order by (form.project_code = listed.project_code) desc nulls last, form.table_index, form.project_key
         ) as choice
     from listed
     left join form
@@ -56,20 +51,24 @@ select
     disclosure.fiscal_year,
     disclosure.kind,
     disclosure.report_level,
+    disclosure.division_code,
+    disclosure.division_name,
+    disclosure.is_counted,
     matched.project_code,
     matched.project_name,
     matched.project_class,
-    matched.code_year,
+    coalesce(matched.code_year, matched.form_code_year) as code_year,
     coalesce(matched.executing_unit, matched.form_executing_unit) as executing_unit,
     matched.annual_budget_yuan::decimal(20, 2) as annual_budget_yuan,
     matched.form_annual_budget_yuan,
     matched.form_total_budget_yuan,
     matched.is_continuing,
+    matched.listed_in,
     matched.matched_by,
     coalesce(matched.indicator_count, 0) as indicator_count,
     {{ percent_of(
         'matched.annual_budget_yuan', 'sum(matched.annual_budget_yuan) over (partition by matched.disclosure_id)'
     ) }} as share_percent
 from matched
-inner join {{ ref('dim_disclosure') }} as disclosure using (disclosure_id)
+inner join {{ ref('int_placed_disclosure') }} as disclosure using (disclosure_id)
 where matched.choice = 1

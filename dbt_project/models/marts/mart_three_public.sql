@@ -40,6 +40,9 @@ select
     disclosure.fiscal_year,
     disclosure.kind,
     disclosure.report_level,
+    disclosure.division_code,
+    disclosure.division_name,
+    disclosure.is_counted,
     amounts.amount_year,
     amounts.three_public_yuan::decimal(20, 2) as three_public_yuan,
     amounts.overseas_travel_yuan::decimal(20, 2) as overseas_travel_yuan,
@@ -50,5 +53,5 @@ select
     staff.staff_in_post,
     {{ per_head('amounts.three_public_yuan', 'staff.staff_in_post') }} as per_head_yuan
 from amounts
-inner join {{ ref('dim_disclosure') }} as disclosure using (disclosure_id)
+inner join {{ ref('int_placed_disclosure') }} as disclosure using (disclosure_id)
 left join {{ ref('int_staff') }} as staff using (disclosure_id)

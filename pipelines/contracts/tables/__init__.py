@@ -23,6 +23,7 @@ ROOM_TABLES: dict[str, tuple[str, ...]] = {
         "fetches",
         "document_changes",
         "expected_disclosures",
+        "official_codes",
         "outcomes",
         "quarantine",
     ),

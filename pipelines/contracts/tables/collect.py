@@ -208,4 +208,33 @@ EXPECTED_DISCLOSURES = Table(
     ),
 )
 
-TABLES = (ARCHIVED_DOCUMENTS, SOURCE_UNITS, FETCHES, DOCUMENT_CHANGES, EXPECTED_DISCLOSURES)
+OFFICIAL_CODES = Table(
+    name="official_codes",
+    layer="collect",
+    zh="官方科目",
+    grain="One row per scheme × fiscal year × code of a code book loaded by `gongkai codes load`.",
+    key=("scheme", "fiscal_year", "code"),
+    fields=(
+        Field(
+            "scheme",
+            Type.TEXT,
+            "分类",
+            "Classification the book is of.",
+            required=True,
+            values=("function", "dept_economic", "gov_economic"),
+        ),
+        Field("fiscal_year", Type.INTEGER, "财政年度", "Year the book is for.", required=True, minimum=2007),
+        Field("code", Type.TEXT, "科目编码", "Code.", required=True, pattern=r"\d{3}|\d{5}|\d{7}"),
+        Field("name", Type.TEXT, "科目名称", "Official name.", required=True),
+        Field("source", Type.TEXT, "来源", "Name and SHA-256 of the book.", required=True),
+    ),
+)
+
+TABLES = (
+    ARCHIVED_DOCUMENTS,
+    SOURCE_UNITS,
+    FETCHES,
+    DOCUMENT_CHANGES,
+    EXPECTED_DISCLOSURES,
+    OFFICIAL_CODES,
+)

@@ -88,11 +88,22 @@ def test_overview(sound: Build) -> None:
 
 
 def test_codes_are_observed_without_row_numbers(sound: Build) -> None:
-    rows = sound.rows("select code, name, level, parent_code, status from marts.dim_function order by 1")
+    rows = sound.rows(
+        "select code, name, level, parent_code, status from marts.dim_function where disclosure_count > 0 order by 1"
+    )
     assert rows == [
         ("201", "一般公共服务支出", 1, None, "observed"),
         ("210", "卫生健康支出", 1, None, "observed"),
     ]
+
+
+def test_curated_codes_fill_the_years_documents_say_nothing_of(sound: Build) -> None:
+    renamed = sound.rows(
+        "select fiscal_year, name, status from marts.dim_function where code = '20805' order by 1"
+    )
+    assert ("行政事业单位离退休", "observed") in {row[1:] for row in renamed if row[0] <= 2019}
+    assert ("行政事业单位养老支出", "observed") in {row[1:] for row in renamed if row[0] >= 2023}
+    assert sound.rows("select count(*) from marts.dim_function where source = ''") == [(0,)]
 
 
 def test_coverage_has_exactly_one_state_each(sound: Build) -> None:

@@ -6,12 +6,30 @@ Belongs here: the list of them. Does not: their descriptions (modules beside thi
 from __future__ import annotations
 
 from pipelines.contracts.model import Table
-from pipelines.contracts.tables.marts import checks, dimensions, facts, overviews, quality
+from pipelines.contracts.tables.marts import (
+    checks,
+    codes,
+    dimensions,
+    execution,
+    facts,
+    identity,
+    overviews,
+    quality,
+    series,
+    themes,
+    trust,
+)
 
 TABLES: tuple[Table, ...] = (
     *dimensions.TABLES,
+    *identity.TABLES,
+    *codes.TABLES,
     *facts.TABLES,
     *checks.TABLES,
     *quality.TABLES,
     *overviews.TABLES,
+    *series.TABLES,
+    *execution.TABLES,
+    *themes.TABLES,
+    *trust.TABLES,
 )

@@ -31,7 +31,7 @@ STATUS = Field(
     "status",
     T.TEXT,
     "依据状态",
-    "official (from the ministry's book), observed (printed in a disclosure), inferred.",
+    "official (from a loaded code book), observed (printed in a disclosure), inferred (curated list).",
     required=True,
     values=("official", "observed", "inferred"),
 )
@@ -103,11 +103,34 @@ DIM_UNIT = Table(
         ),
         *borrowed(SOURCE_UNITS, "valid_from_year", "valid_to_year"),
         Field("is_registered", T.BOOLEAN, "在册", "Listed in raw/sources.", required=True),
+        Field(
+            "division_basis",
+            T.TEXT,
+            "区划依据",
+            "register, or name (the unit's name begins with the division's).",
+            values=("register", "name"),
+        ),
+        Field(
+            "department_unit_id",
+            T.TEXT,
+            "所属部门编号",
+            "Department whose disclosure holds this unit's figures too; itself for a department.",
+            required=True,
+        ),
+        Field(
+            "department_basis",
+            T.TEXT,
+            "所属部门依据",
+            "self, register, headquarters (…本级 of the same name) or name (begins with the department's name).",
+            required=True,
+            values=("self", "register", "headquarters", "name"),
+        ),
     ),
 )
 
 
-def _codes(name: str, zh: str, what: str) -> Table:
+def codes_table(name: str, zh: str, what: str) -> Table:
+    """A code list by fiscal year: name, parent, and how far the pair is to be trusted."""
     return Table(
         name=name,
         layer="marts",
@@ -117,7 +140,13 @@ def _codes(name: str, zh: str, what: str) -> Table:
         fields=(
             Field("code", T.TEXT, "科目编码", "Code as printed.", required=True),
             Field("fiscal_year", T.INTEGER, "财政年度", "Year the name is valid for.", required=True),
-            Field("name", T.TEXT, "科目名称", "Name printed most often that year.", required=True),
+            Field(
+                "name",
+                T.TEXT,
+                "科目名称",
+                "Official name, else the one printed most often that year.",
+                required=True,
+            ),
             Field(
                 "level",
                 T.INTEGER,
@@ -128,6 +157,7 @@ def _codes(name: str, zh: str, what: str) -> Table:
             ),
             Field("parent_code", T.TEXT, "上级编码", "By prefix; null for a class."),
             STATUS,
+            Field("source", T.TEXT, "来源", "Code book, documents, or curated list.", required=True),
             count("disclosure_count", "出现的公开数", "Disclosures that print it."),
             count(
                 "name_count", "名称数", "Different names printed for it that year; more than 1 needs a look."
@@ -136,7 +166,7 @@ def _codes(name: str, zh: str, what: str) -> Table:
     )
 
 
-DIM_FUNCTION = _codes("dim_function", "支出功能分类", "functional classification")
-DIM_ECONOMIC = _codes("dim_economic", "部门预算支出经济分类", "departmental economic classification")
+DIM_FUNCTION = codes_table("dim_function", "支出功能分类", "functional classification")
+DIM_ECONOMIC = codes_table("dim_economic", "部门预算支出经济分类", "departmental economic classification")
 
 TABLES = (DIM_DOCUMENT, DIM_DISCLOSURE, DIM_UNIT, DIM_FUNCTION, DIM_ECONOMIC)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipelines.contracts.common import SPOT, TABLE_INDEX, TABLE_TYPE
 from pipelines.contracts.model import Field, Table, Type
+from pipelines.contracts.tables.collect import ARCHIVED_DOCUMENTS
 from pipelines.contracts.tables.conform import (
     CLAIMS,
     HEADCOUNTS,
@@ -24,6 +25,7 @@ from pipelines.contracts.tables.marts.fields import (
     DOCUMENT_REFERENCE,
     TABLE_TYPE_ZH,
     borrowed,
+    optional,
     without,
 )
 
@@ -91,6 +93,7 @@ FCT_LINE_ITEM = Table(
         ),
         *SPOT,
         *borrowed(LINES, "quality", "quality_note"),
+        *map(optional, borrowed(ARCHIVED_DOCUMENTS, "file_name", "source_url")),
     ),
 )
 

@@ -49,6 +49,19 @@ REPORT_LEVEL = Field(
     values=REPORT_LEVELS,
 )
 DISCLOSURE = (DISCLOSURE_ID, UNIT_ID, UNIT_NAME, FISCAL_YEAR, KIND, REPORT_LEVEL)
+DIVISION = (
+    Field(
+        "division_code", T.TEXT, "行政区划代码", "GB/T 2260; from the register, else from the unit's name."
+    ),
+    Field("division_name", T.TEXT, "行政区划", "Name of the division."),
+)
+IS_COUNTED = Field(
+    "is_counted",
+    T.BOOLEAN,
+    "计入合计",
+    "May be added up over units: no department above the unit discloses the same year and kind.",
+    required=True,
+)
 TABLE_TYPE_ZH = Field(
     "table_type_zh", T.TEXT, "表名", "Canonical Chinese title of the table type.", required=True
 )

@@ -5,9 +5,19 @@ from __future__ import annotations
 from pipelines.contracts.common import TABLE_TYPE
 from pipelines.contracts.model import Field, Table, Type
 from pipelines.contracts.tables.conform import PROJECTS, TABLES_FOUND
-from pipelines.contracts.tables.marts.fields import DISCLOSURE, TABLE_TYPE_ZH, borrowed, count, money, percent
+from pipelines.contracts.tables.marts.fields import (
+    DISCLOSURE,
+    DIVISION,
+    IS_COUNTED,
+    TABLE_TYPE_ZH,
+    borrowed,
+    count,
+    money,
+    percent,
+)
 
 T = Type
+PLACED = (*DISCLOSURE, *DIVISION, IS_COUNTED)
 
 MART_DEPARTMENT_OVERVIEW = Table(
     name="mart_department_overview",
@@ -16,7 +26,7 @@ MART_DEPARTMENT_OVERVIEW = Table(
     grain="One row per disclosure.",
     key=("disclosure_id",),
     fields=(
-        *DISCLOSURE,
+        *PLACED,
         money("total_budget_yuan", "收支总计（元）", "Total expenditure, all funds (收支总表)."),
         money("fiscal_appropriation_yuan", "财政拨款支出（元）", "Total of fiscal appropriations."),
         percent("fiscal_appropriation_percent", "财政拨款占比（%）", "Fiscal appropriation / total."),
@@ -65,13 +75,29 @@ MART_EXPENDITURE_BY_FUNCTION = Table(
     grain="One row per disclosure × functional code of the expenditure table (all funds).",
     key=("disclosure_id", "code"),
     fields=(
-        *DISCLOSURE,
+        *PLACED,
         Field("code", T.TEXT, "科目编码", "Functional code.", required=True),
         Field("name", T.TEXT, "科目名称", "Name as printed.", required=True),
+        Field("standard_name", T.TEXT, "标准名称", "Name in the code list of that year.", required=True),
+        Field("code_status", T.TEXT, "编码依据", "official, observed or inferred.", required=True),
+        Field(
+            "harmonised_code",
+            T.TEXT,
+            "可比编码",
+            "Code used today where the whole old code became the new; else the code as printed.",
+            required=True,
+        ),
+        Field(
+            "code_break",
+            T.TEXT,
+            "编码断点",
+            "What happened to the code this very year (reuse, split, merge, scope): not comparable with the last.",
+        ),
         Field(
             "level", T.INTEGER, "层级", "1 class (类), 2 section (款), 3 item (项).", required=True, minimum=1
         ),
         Field("is_leaf", T.BOOLEAN, "末级行", "Leaves may be added up.", required=True),
+        Field("is_opaque", T.BOOLEAN, "“其他”类", "A leaf ending in 99: 其他….", required=True),
         money("total_yuan", "合计（元）", "Total."),
         money("basic_yuan", "基本支出（元）", "Basic expenditure."),
         money("project_yuan", "项目支出（元）", "Project expenditure."),
@@ -86,7 +112,7 @@ MART_THREE_PUBLIC = Table(
     grain="One row per disclosure × amount year of the three-public table.",
     key=("disclosure_id", "amount_year"),
     fields=(
-        *DISCLOSURE,
+        *PLACED,
         Field("amount_year", T.INTEGER, "金额年度", "Year the amounts are for.", required=True),
         money("three_public_yuan", "合计（元）", "Total."),
         money("overseas_travel_yuan", "因公出国（境）费（元）", "Official overseas travel."),
@@ -106,7 +132,7 @@ MART_PROJECT = Table(
     grain="One row per disclosure × project of the project table.",
     key=("disclosure_id", "project_code", "project_name"),
     fields=(
-        *DISCLOSURE,
+        *PLACED,
         Field(
             "project_code",
             T.TEXT,
@@ -119,6 +145,14 @@ MART_PROJECT = Table(
         money("form_annual_budget_yuan", "申报表当年预算（元）", "Same in the project's application form."),
         money("form_total_budget_yuan", "申报表总预算（元）", "Whole-life budget in the application form."),
         Field("is_continuing", T.BOOLEAN, "持续性项目", "Ticked in the form."),
+        Field(
+            "listed_in",
+            T.TEXT,
+            "列于",
+            "project_table, or form where the disclosure has no project table.",
+            required=True,
+            values=("project_table", "form"),
+        ),
         Field(
             "matched_by",
             T.TEXT,

@@ -1,0 +1,53 @@
+-- Breaks that lie between a figure and that of the year before. Grain: series × year × break.
+with figure as (
+    select
+        series.*,
+        prior.funding_scope as prior_scope,
+        prior.table_type as prior_table_type,
+        prior.value_yuan is not null as has_prior,
+        unit.division_code
+    from {{ ref('int_series') }} as series
+    inner join {{ ref('int_unit') }} as unit using (unit_id)
+    left join {{ ref('int_series') }} as prior
+        on series.unit_id = prior.unit_id
+        and series.report_level = prior.report_level
+        and series.kind = prior.kind
+        and series.series_measure = prior.series_measure
+        and series.fiscal_year - 1 = prior.fiscal_year
+),
+known as (
+    select
+        figure.unit_id,
+        figure.report_level,
+        figure.kind,
+        figure.series_measure,
+        figure.fiscal_year,
+        register.break_id,
+        register.break_kind,
+        register.effect,
+        register.reason_zh
+    from figure
+    inner join {{ ref('dim_series_break') }} as register
+        on figure.fiscal_year = register.from_year
+        and coalesce(register.series_measure = figure.series_measure, true)
+        and coalesce(register.unit_id = figure.unit_id, true)
+        and (register.division_prefix is null or starts_with(figure.division_code, register.division_prefix))
+),
+found as (
+    select
+        unit_id, report_level, kind, series_measure, fiscal_year,
+        'SCOPE' as break_id, 'template_scope' as break_kind, 'breaks' as effect,
+        '表题口径由' || prior_scope || '变为' || funding_scope as reason_zh
+    from figure
+    where has_prior and funding_scope <> prior_scope
+    union all
+    select
+        unit_id, report_level, kind, series_measure, fiscal_year,
+        'TABLE', 'source_table', 'caution',
+        '取自不同的表：上年' || prior_table_type || '，本年' || table_type
+    from figure
+    where has_prior and table_type <> prior_table_type
+)
+select * from known
+union all
+select * from found

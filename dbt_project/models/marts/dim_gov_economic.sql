@@ -1,0 +1,1 @@
+{{ code_list('gov_economic') }}

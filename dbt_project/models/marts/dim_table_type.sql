@@ -1,0 +1,9 @@
+select
+    types.table_type,
+    types.table_order::bigint as table_order,
+    types.zh,
+    min(expected.obligation) filter (where expected.kind = 'budget') as obligation_budget,
+    min(expected.obligation) filter (where expected.kind = 'final') as obligation_final
+from {{ ref('table_types') }} as types
+left join {{ ref('expected_tables') }} as expected using (table_type)
+group by types.table_type, types.table_order, types.zh
