@@ -1,252 +1,179 @@
 """Figures that the narrative states: amount, share, change against a base year, rate; and head counts.
 
-Belongs here: turning a paragraph's tokens into records of `claims`.
-Does not: head counts (`headcounts`), comparing claims with tables (that is `reconcile`).
-A figure that no rule reads is an outcome.
+Belongs here: the order in which a paragraph's figures are taken, each accounted for; amounts and counts.
+Does not: names (`claim_phrases`, `claim_items`), context (`claim_paragraph`), changes (`claim_changes`), head
+counts (`headcounts`), comparing claims with tables (that is `reconcile`).
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import cache
-from importlib import resources
-from typing import Any
 
+from pipelines.conform.claim_changes import take_change, take_flat, take_percent
+from pipelines.conform.claim_items import KnownItems
+from pipelines.conform.claim_paragraph import Paragraph, ProjectList
+from pipelines.conform.claim_phrases import (
+    Meaning,
+    base_of,
+    basis_of,
+    direction_of,
+    is_base,
+    meaning_of,
+    read_phrase,
+)
+from pipelines.conform.claim_records import ClaimBook, Record, in_yuan, set_amount
+from pipelines.conform.claim_statements import declarations, reason_after
 from pipelines.conform.headcounts import HeadcountReader
-from pipelines.conform.money import UNIT_WORDS, read_amount, to_yuan
-from pipelines.conform.sentences import Token, fold, tokens
-from pipelines.extract.document import SECTION_SEPARATOR, spot_fields
+from pipelines.conform.sentences import Token, places, tokens
 from pipelines.extract.model import Outcome, TextBlock
 
-Record = dict[str, Any]
-
-_CHANGE = re.compile(r"(?P<word>增加|增长|上升|提高|减少|下降|降低|压减)了?$")
-_BASE_YEAR = re.compile(r"(?:比|较|与|同)(?:上年|(?P<year>20\d\d)年)")
-_OWN_YEAR = re.compile(r"(?P<year>20\d\d)年(?!预算(?:减少|增加))")
-_DOWN = re.compile(r"减少|下降|降低|压减")
-_SHARE = re.compile(r"(?:占|占比|比重)(?:为)?[^，。]*$")
-_LEAD = re.compile(
-    r"^(?:\d+\.|\(?[一二三四五六七八九十\d]+[)、.])?(?:其中|包括|收入包括|支出包括|主要包括)?[:：]?"
-    r"(?:20\d\d年)?(?:本?(?:部门|单位))?(?:财政拨款资金安排|资金安排|预算中纳入|共有)?"
-)
-_PROJECT_LEAD = re.compile(r"^\(\d+\)(?P<name>.+?)(?:项目)?$")
-_AS_OF = re.compile(r"截至(?P<year>20\d\d)年")
-_GLOSSARY = re.compile(r"名词解释|名称解释|专业性较强")
-_SCOPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("three_public", re.compile(r"三公")),
-    ("operating_cost", re.compile(r"机关运行经费")),
-    ("service_purchase", re.compile(r"购买服务")),
-    ("procurement", re.compile(r"政府采购")),
-    ("assets", re.compile(r"国有资产|资产占有|车辆")),
-    ("performance", re.compile(r"绩效")),
-    ("gov_fund", re.compile(r"政府性基金")),
-    ("general_budget", re.compile(r"一般公共预算")),
-    ("fiscal_appropriation", re.compile(r"财政拨款")),
-    ("all_funds", re.compile(r"部门(?:收支|收入|支出)|收支(?:预算)?总体|单位(?:收支|收入|支出)")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A phrase the narrative uses for a measure; `scope` limits it to sections that speak of that."""
-
-    subject: str
-    scope: str
-    pattern: re.Pattern[str]
-
-
-@cache
-def subjects() -> tuple[Subject, ...]:
-    """Catalogue of phrases, most specific first."""
-    path = resources.files("pipelines.conform.catalogue").joinpath("claim_subjects.csv")
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    return tuple(Subject(r["subject"], r["scope"], re.compile(r["pattern"])) for r in rows)
+_GLOSSARY = re.compile(r"名词解释|名称解释|专业性较强|专业名词")
+_PERSONS = ("人", "名")
+_LISTED = ("project_budget", "unknown")
+_OPENS_LIST = re.compile(r"(?:包括|如下|其中)[:]?$")
 
 
 @dataclass(slots=True)
 class NarrativeReader:
-    """Reads all paragraphs of one document."""
+    """Reads all paragraphs of one document. `known` are the items that its own tables print."""
 
     document_id: str
     fiscal_year: int | None
-    claims: list[Record] = field(default_factory=list)
+    known: KnownItems = field(default_factory=KnownItems)
     headcounts: HeadcountReader = field(init=False)
-    outcomes: list[Outcome] = field(default_factory=list)
     figures_in: int = 0
+    _book: ClaimBook = field(init=False)
+    _projects: ProjectList = field(default_factory=ProjectList)
 
     def __post_init__(self) -> None:
         self.headcounts = HeadcountReader(self.document_id)
+        self._book = ClaimBook(self.document_id, self.fiscal_year)
+
+    @property
+    def claims(self) -> list[Record]:
+        return self._book.claims
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        return self._book.outcomes
 
     def read(self, blocks: tuple[TextBlock, ...]) -> None:
         """Read every paragraph; figures in a glossary are examples and declared so."""
         for block in blocks:
-            if block.kind != "paragraph":
-                continue
-            self._read_block(block)
+            if block.kind == "paragraph":
+                self._read_block(block)
 
     def _read_block(self, block: TextBlock) -> None:
         found = tokens(block.text)
         self.figures_in += len(found)
         if any(_GLOSSARY.search(part) for part in block.section):
-            self._leave_out(block, found, "FIGURE_IN_GLOSSARY", "an explanation of terms states no figures")
+            self._book.leave_out(
+                block, found, "FIGURE_IN_GLOSSARY", "an explanation of terms states no figures"
+            )
             return
-        current: Record | None = None
+        paragraph = Paragraph(block, self.known, self._projects)
         self.headcounts.begin_paragraph()
         for token in found:
-            if token.kind == "count" and token.unit in ("人", "名"):
-                refusal = self.headcounts.take(block, token)
-                if refusal:
-                    self._leave_out(block, [token], "FIGURE_NOT_HEADCOUNT", refusal)
-            elif token.kind == "flat":
-                self._take_flat(block, current, token)
-            elif token.kind == "percent":
-                self._take_percent(block, current, token)
-            elif token.kind == "count":
-                current = self._take_count(block, current, token)
-            elif _CHANGE.search(token.phrase) and current is not None:
-                self._take_change(current, token)
-            elif self._completes_count(current, token):
-                assert current is not None
-                self._set_amount(current, token)
-            else:
-                current = self._begin(block, token)
+            paragraph.notice(token)
+            self._take(paragraph, token)
+        for said in declarations(paragraph.text):
+            self._book.declare(paragraph, said)
+        self._finish(paragraph)
 
-    def _begin(self, block: TextBlock, token: Token) -> Record:
-        """A new claim: an amount of money or a count, with the phrase before it as its subject."""
-        scope = _scope_of(block, token.sentence)
-        subject, item = _subject_of(token.phrase, scope)
-        own_year = _OWN_YEAR.search(token.phrase) or _AS_OF.search(fold(block.text))
-        claim: Record = {
-            "claim_id": f"{self.document_id[:12]}-b{block.index:03d}-{len(self.claims) + 1:03d}",
-            "document_id": self.document_id,
-            "block_index": block.index,
-            "section": SECTION_SEPARATOR.join(block.section),
-            "scope": scope,
-            "subject": subject,
-            "subject_text": token.phrase,
-            "item": item,
-            "claim_year": int(own_year["year"]) if own_year else self.fiscal_year,
-            "amount_yuan": None,
-            "amount_text": "",
-            "money_unit": "unknown",
-            "quantity": None,
-            "quantity_unit": "",
-            "share_percent": None,
-            "share_text": "",
-            "base_year": None,
-            "direction": "",
-            "change_yuan": None,
-            "change_text": "",
-            "rate_percent": None,
-            "rate_text": "",
-            "sentence": token.sentence,
-            **spot_fields(block.spot),
-        }
-        if token.kind == "money":
-            self._set_amount(claim, token)
+    def _take(self, paragraph: Paragraph, token: Token) -> None:
+        block = paragraph.block
+        if token.kind == "threshold":
+            self._book.leave_out(block, [token], "FIGURE_IS_THRESHOLD", "a limit (以上, 以下), not an amount")
+        elif token.kind == "count" and token.unit in _PERSONS:
+            if refusal := self.headcounts.take(block, token):
+                self._book.leave_out(block, [token], "FIGURE_NOT_HEADCOUNT", refusal)
+        elif token.kind == "flat":
+            take_flat(self._book, paragraph, token)
+        elif token.kind == "percent":
+            take_percent(self._book, paragraph, token)
+        elif token.kind == "count":
+            self._take_count(paragraph, token)
         else:
-            claim["quantity"], claim["quantity_unit"] = float(token.number.replace(",", "")), token.unit
-        self.claims.append(claim)
-        if subject == "unknown":
-            self._say(block, token, "CLAIM_SUBJECT_UNKNOWN", f"no catalogue phrase matches {token.phrase!r}")
-        return claim
+            self._take_money(paragraph, token)
 
-    def _take_count(self, block: TextBlock, current: Record | None, token: Token) -> Record | None:
+    def _take_money(self, paragraph: Paragraph, token: Token) -> None:
+        current = paragraph.current(token)
+        if current is not None and is_base(token.phrase) and not current["base_amount_text"]:
+            current["base_amount_yuan"], current["base_amount_text"] = in_yuan(token), token.text
+            current["base_year"] = base_of(token.phrase, self.fiscal_year)
+            current["base_basis"] = basis_of(token.phrase)
+        elif direction_of(token.phrase):
+            take_change(self._book, paragraph, token, current)
+        elif _completes_count(current, token):
+            assert current is not None
+            set_amount(current, token)
+        else:
+            self._book.begin(paragraph, token, token.phrase)
+
+    def _take_count(self, paragraph: Paragraph, token: Token) -> None:
         """A count of things: its name stands before it (`车辆 2 辆`) or after it (`7 个项目…目标`)."""
-        scope = _scope_of(block, token.sentence)
+        scope = paragraph.scope_of(token.sentence)
         for phrase in (token.phrase, token.after):
-            if phrase and _subject_of(phrase, scope)[0] not in ("unknown", "project_budget"):
-                return self._begin(block, replace(token, phrase=phrase))
-        self._leave_out(block, [token], "FIGURE_NOT_READ", "a count that the catalogue does not follow")
-        return current
-
-    def _set_amount(self, claim: Record, token: Token) -> None:
-        value = read_amount(token.number).value
-        assert value is not None
-        claim["money_unit"] = UNIT_WORDS[token.unit]
-        claim["amount_yuan"] = to_yuan(value, claim["money_unit"])
-        claim["amount_text"] = token.text
-
-    def _completes_count(self, current: Record | None, token: Token) -> bool:
-        """`优秀项目 3 个 172 万元`: the money right after a count belongs to it."""
-        return (
-            current is not None
-            and current["quantity"] is not None
-            and not current["amount_text"]
-            and not token.phrase
+            if not phrase:
+                continue
+            meaning = meaning_of(read_phrase(phrase).stem, scope, is_count=True)
+            if meaning.is_known:
+                self._book.begin(
+                    paragraph, replace(token, phrase=phrase), phrase, self._planned(paragraph, meaning)
+                )
+                return
+        self._book.leave_out(
+            paragraph.block, [token], "FIGURE_NOT_READ", "a count that the catalogue does not follow"
         )
 
-    def _take_change(self, claim: Record, token: Token) -> None:
-        value = read_amount(token.number).value
-        assert value is not None
-        change = to_yuan(value, UNIT_WORDS[token.unit])
-        down = bool(_DOWN.search(token.phrase))
-        claim["change_yuan"] = -change if down else change
-        claim["change_text"] = token.text
-        claim["direction"] = "decrease" if down else "increase"
-        claim["base_year"] = self._base_year(token.phrase)
+    def _planned(self, paragraph: Paragraph, meaning: Meaning) -> Meaning:
+        """Kinds of vehicles to be bought are not vehicles in use."""
+        head = paragraph.head
+        if meaning.subject == "equipment_over_threshold" and any(
+            claim["subject"] in ("vehicles_planned", "equipment_planned") for _, claim in paragraph.begun
+        ):
+            return replace(meaning, subject="equipment_planned")
+        if (
+            head is None
+            or head["subject"] != "vehicles_planned"
+            or not meaning.subject.startswith("vehicles_")
+        ):
+            return meaning
+        return replace(meaning, subject="vehicles_planned", item=meaning.subject.removeprefix("vehicles_"))
 
-    def _take_percent(self, block: TextBlock, claim: Record | None, token: Token) -> None:
-        percent = float(Decimal(token.number.replace(",", "")))
-        if claim is not None and _SHARE.search(token.phrase):
-            claim["share_percent"], claim["share_text"] = percent, token.text
-        elif claim is not None and re.search(r"(?:增加|增长|上升|提高|减少|下降|降低)了?$", token.phrase):
-            down = bool(_DOWN.search(token.phrase))
-            claim["rate_percent"], claim["rate_text"] = (-percent if down else percent), token.text
-            if not claim["direction"]:
-                claim["direction"] = "decrease" if down else "increase"
-            if claim["base_year"] is None:
-                claim["base_year"] = self._base_year(token.phrase)
-        else:
-            self._leave_out(block, [token], "FIGURE_NOT_READ", "a percentage that belongs to no amount")
+    def _finish(self, paragraph: Paragraph) -> None:
+        """Reasons and printed places; what the paragraph says about those after it."""
+        claims = [claim for _, claim in paragraph.begun]
+        for claim in claims:
+            if claim["direction"]:
+                end = paragraph.ends[claim["claim_id"]]
+                later = (c["figure_start"] for c in claims if c["amount_text"] and c["figure_start"] >= end)
+                claim["reason"] = reason_after(paragraph.text, end, min(later, default=None))
+        place = places(paragraph.block.text)
+        for claim in self.claims:
+            if claim["block_index"] == paragraph.block.index:
+                start, end = claim["figure_start"], claim["figure_end"]
+                claim["figure_start"], claim["figure_end"] = place[start], place[end - 1] + 1
+        self._follow_lists(paragraph, claims)
 
-    def _take_flat(self, block: TextBlock, claim: Record | None, token: Token) -> None:
-        if claim is None:
-            self._leave_out(block, [token], "FIGURE_NOT_READ", "持平 without an amount before it")
+    def _follow_lists(self, paragraph: Paragraph, claims: list[Record]) -> None:
+        """A paragraph may open a list of projects, and a measure of another kind ends one."""
+        if not claims:
             return
-        claim["direction"] = "flat"
-        claim["change_yuan"] = Decimal("0.00")
-        claim["change_text"] = "持平"
-        claim["base_year"] = self._base_year(token.phrase)
-
-    def _base_year(self, phrase: str) -> int | None:
-        match = _BASE_YEAR.search(phrase)
-        if match is None:
-            return None
-        if match["year"]:
-            return int(match["year"])
-        return self.fiscal_year - 1 if self.fiscal_year else None
-
-    def _leave_out(self, block: TextBlock, found: list[Token], code: str, detail: str) -> None:
-        for token in found:
-            self._say(block, token, code, detail)
-
-    def _say(self, block: TextBlock, token: Token, code: str, detail: str) -> None:
-        self.outcomes.append(
-            Outcome(code, "info", detail, block.spot.page, text=f"{token.phrase}{token.text}"[-60:])
-        )
+        if claims[-1]["subject"] == "project_expenditure" and _OPENS_LIST.search(paragraph.text):
+            self._projects.open(paragraph.block)
+        elif claims[0]["subject"] not in ("project_budget", "unknown") and self._projects.holds(
+            paragraph.block
+        ):
+            self._projects.section = None
 
 
-def _scope_of(block: TextBlock, sentence: str) -> str:
-    """Funds a claim speaks of: the nearest heading that names them, then the sentence."""
-    for heading in reversed(block.section):
-        key = fold(heading)
-        for scope, pattern in _SCOPES:
-            if pattern.search(key) and not (scope == "all_funds" and "财政拨款" in key):
-                return scope
-    return next((scope for scope, pattern in _SCOPES if pattern.search(sentence)), "other")
-
-
-def _subject_of(phrase: str, scope: str) -> tuple[str, str]:
-    """Measure and item of a phrase. A numbered entry of a list of projects names its project."""
-    key = re.sub(r"[“”\"'‘’]", "", _LEAD.sub("", fold(phrase)))
-    for candidate in subjects():
-        if candidate.scope in ("", scope) and candidate.pattern.search(key):
-            return candidate.subject, ""
-    listed = _PROJECT_LEAD.match(fold(phrase))
-    if listed and listed["name"].strip():
-        return "project_budget", re.sub(r"[“”\"]", "", listed["name"])
-    return "unknown", ""
+def _completes_count(current: Record | None, token: Token) -> bool:
+    """`优秀项目 3 个 172 万元`: the money right after a count belongs to it."""
+    return (
+        current is not None
+        and current["quantity"] is not None
+        and not current["amount_text"]
+        and not token.phrase
+    )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from pipelines.conform.claim_items import KnownItems
 from pipelines.conform.claims import NarrativeReader
 from pipelines.conform.columns import map_columns
 from pipelines.conform.corrections.apply import apply
@@ -51,6 +52,7 @@ TABLE_NAMES = (
 # Fields that hold sentences or names as printed; amounts, codes and keys cannot be personal data.
 _FREE_TEXT = (
     "sentence",
+    "reason",
     "row_label",
     "project_name",
     "basis",
@@ -102,7 +104,8 @@ def conform_document(
     units = resolve_units(document.tables)
     for table in document.tables:
         _conform_table(conformed, table, *units[table.index])
-    narrative = NarrativeReader(document.document_id, conformed.fiscal_year)
+    known = KnownItems.of(conformed.records["lines"])
+    narrative = NarrativeReader(document.document_id, conformed.fiscal_year, known)
     narrative.read(document.blocks)
     conformed.records["claims"].extend(narrative.claims)
     conformed.records["headcounts"].extend(narrative.headcounts.records)
@@ -252,16 +255,25 @@ def _share_claim(form: OverallForm, row: int, item: str, cell: TableCell, number
         "scope": "performance",
         "subject": item,
         "subject_text": f"row {row}",
+        "subject_from": "form",
+        "confidence": "high",
+        "funding": "",
         "item": "",
+        "basis": "",
         "claim_year": builder.fiscal_year,
         "amount_text": "",
         "money_unit": "unknown",
         "quantity_unit": "",
         "share_percent": float(cell.text.rstrip(" %％")),
         "share_text": cell.text,
+        "share_of": "",
+        "base_basis": "",
+        "base_amount_text": "",
         "direction": "",
         "change_text": "",
         "rate_text": "",
+        "reason": "",
+        "declaration": "",
         "sentence": "",
         **spot_fields(cell.spot),
     }

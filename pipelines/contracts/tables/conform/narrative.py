@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.contracts.common import DOCUMENT_ID, MONEY_UNITS, SPOT
+from pipelines.contracts.common import BASES, DOCUMENT_ID, MONEY_UNITS, SPOT
 from pipelines.contracts.model import Field, Table, Type
 
 T = Type
@@ -10,7 +10,7 @@ CLAIMS = Table(
     name="claims",
     layer="conform",
     zh="文字陈述",
-    grain="One row per figure stated in the narrative (or as a share in a form).",
+    grain="One row per amount, count or declaration of the narrative (or share in a form), with its change.",
     key=("claim_id",),
     fields=(
         Field("claim_id", T.TEXT, "陈述编号", "Document, block and order within it.", required=True),
@@ -38,14 +38,66 @@ CLAIMS = Table(
             ),
         ),
         Field(
+            "funding",
+            T.TEXT,
+            "资金范围",
+            "Funds the figure is of: named by its phrase, by what it is a part of, by label or heading; empty when none says.",
+            required=True,
+            values=(
+                "",
+                "all",
+                "fiscal_appropriation",
+                "general_budget",
+                "gov_fund",
+                "state_capital",
+                "special_account",
+            ),
+        ),
+        Field(
             "subject",
             T.TEXT,
             "指标",
-            "Measure in the vocabulary; `unknown` when the phrase is not in it.",
+            "Measure in the vocabulary; `function_item`, `economic_item`, `project_budget` with `item`; `unknown` when the phrase is not in it.",
             required=True,
         ),
         Field("subject_text", T.TEXT, "指标原文", "Phrase as printed.", required=True),
-        Field("item", T.TEXT, "细项", "Project or category named, else empty.", required=True),
+        Field(
+            "subject_from",
+            T.TEXT,
+            "指标出处",
+            "Where the name stood: phrase right before the figure, label of the paragraph, heading, list of projects, the claim before it.",
+            required=True,
+            values=("", "phrase", "label", "heading", "list", "previous", "form"),
+        ),
+        Field(
+            "confidence",
+            T.TEXT,
+            "把握程度",
+            "high: nothing unexplained in the phrase; medium: named elsewhere, or after a publisher's name; low: assumed the same as before; none: unknown.",
+            required=True,
+            values=("high", "medium", "low", "none"),
+        ),
+        Field(
+            "item",
+            T.TEXT,
+            "细项",
+            "Project, or item of a classification (class/group/item as printed), else empty.",
+            required=True,
+        ),
+        Field(
+            "item_code",
+            T.TEXT,
+            "细项编码",
+            "Code printed with the item, or of the one item of that name in the document's own tables.",
+        ),
+        Field(
+            "basis",
+            T.TEXT,
+            "预决算口径",
+            "budget or final where the phrase says so.",
+            required=True,
+            values=BASES,
+        ),
         Field("claim_year", T.INTEGER, "年度", "Year the figure is for.", minimum=2000, maximum=2100),
         Field("amount_yuan", T.MONEY, "金额（元）", "Amount stated.", unit="yuan"),
         Field("amount_text", T.TEXT, "金额原文", "Figure and unit as printed.", required=True),
@@ -68,6 +120,16 @@ CLAIMS = Table(
         Field("share_percent", T.NUMBER, "占比（%）", "Share stated (占…%).", unit="percent"),
         Field("share_text", T.TEXT, "占比原文", "Share as printed.", required=True),
         Field(
+            "share_of", T.TEXT, "占比基数", "What it is a share of, as printed; often empty.", required=True
+        ),
+        Field(
+            "execution_percent",
+            T.NUMBER,
+            "完成率（%）",
+            "Share of the budget carried out (完成年初预算的…%).",
+            unit="percent",
+        ),
+        Field(
             "base_year",
             T.INTEGER,
             "比较年度",
@@ -75,6 +137,18 @@ CLAIMS = Table(
             minimum=2000,
             maximum=2100,
         ),
+        Field(
+            "base_basis",
+            T.TEXT,
+            "比较口径",
+            "Whether it is compared with that year's budget or its accounts, as printed.",
+            required=True,
+            values=BASES,
+        ),
+        Field(
+            "base_amount_yuan", T.MONEY, "基期金额（元）", "Amount of the compared year, stated.", unit="yuan"
+        ),
+        Field("base_amount_text", T.TEXT, "基期金额原文", "That amount as printed.", required=True),
         Field(
             "direction",
             T.TEXT,
@@ -87,7 +161,24 @@ CLAIMS = Table(
         Field("change_text", T.TEXT, "增减额原文", "Change as printed.", required=True),
         Field("rate_percent", T.NUMBER, "增减率（%）", "Signed rate stated.", unit="percent"),
         Field("rate_text", T.TEXT, "增减率原文", "Rate as printed.", required=True),
+        Field("reason", T.TEXT, "增减原因", "Reason declared for the change, as printed.", required=True),
+        Field(
+            "declaration",
+            T.TEXT,
+            "声明",
+            "none: the paragraph says there is none (没有政府性基金预算…); not_comparable: 无可比性.",
+            required=True,
+            values=("", "none", "not_comparable"),
+        ),
         Field("sentence", T.TEXT, "原句", "Sentence it was read from.", required=True),
+        Field(
+            "figure_start",
+            T.INTEGER,
+            "起始字符",
+            "Place of the figure (or declaration) in the paragraph as printed, from 0; null for a form.",
+            minimum=0,
+        ),
+        Field("figure_end", T.INTEGER, "结束字符", "Place after its last character.", minimum=0),
         *SPOT,
     ),
 )
