@@ -24,7 +24,6 @@ DEBUG_VARIABLE = "GONGKAI_DEBUG"
 app = typer.Typer(
     name="gongkai",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

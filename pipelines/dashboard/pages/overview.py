@@ -6,6 +6,7 @@ Belongs here: the overview. Does not: one unit (see `unit`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
@@ -38,6 +39,17 @@ where fiscal_year is not distinct from ? and kind = ? and report_level = ? and i
 group by 1
 order by 2 desc
 """
+_KNOWN_UNITS: Final = "select unit_id from dim_unit"
+_PUBLICATION: Final = """
+select unit_id, unit_name, state, is_expected, due_on, due_basis, published_on, days_late, url
+from mart_publication_status
+where fiscal_year is not distinct from ? and kind = ?
+order by case state when 'missing' then 0 when 'late' then 1 else 2 end, days_late desc nulls last, unit_name
+"""
+_RELIABILITY: Final = """
+select disclosure_id, reliability_percent, rules_owed, rules_held, rules_failed, rules_unproven
+from mart_reliability
+"""
 _FUNCTION_NAMES: Final = "select code, name from dim_function where fiscal_year = ? and length(code) = 3"
 _LARGEST: Final = 12
 
@@ -60,6 +72,7 @@ def build(ask: Ask) -> dict[str, Any]:
         "level": level,
         "counted": counted,
         "spots": spots(ask.source),
+        "unit_ids": {r["unit_id"] for r in ask.source.rows(_KNOWN_UNITS)},
         "total": _sum(counted, "total_budget_yuan"),
         "three_public": _sum(counted, "three_public_yuan"),
         "unit_count": len({r["unit_id"] for r in rows}),
@@ -69,9 +82,30 @@ def build(ask: Ask) -> dict[str, Any]:
         "checks_failed": failed,
         "checks_in_doubt": sum(r["checks_cannot_tell"] for r in rows),
         "held_percent": numbers.ratio_percent(held, held + failed),
+        "publication": publication(ask.source, period.fiscal_year, period.kind),
+        "reliability": reliability(ask.source),
         "tiles": _tiles(ask, period, level),
         "largest": _bars(counted),
     }
+
+
+def publication(source: Source, fiscal_year: int | None, kind: str) -> dict[str, Any]:
+    """Who published, who is late, who has not: counts by state, and everyone a person should ask about."""
+    if not source.has("mart_publication_status", "state", "is_expected", "days_late"):
+        return {"counts": {}, "open": [], "has_roster": False}
+    rows = source.rows(_PUBLICATION, fiscal_year, kind)
+    return {
+        "counts": Counter(r["state"] for r in rows),
+        "open": [r for r in rows if r["state"] in ("missing", "late")],
+        "has_roster": any(r["is_expected"] for r in rows),
+    }
+
+
+def reliability(source: Source) -> dict[str, Row]:
+    """Disclosure → its reliability: how many of the rules it owes hold. Empty where the release has none."""
+    if not source.has("mart_reliability", "reliability_percent", "rules_owed", "rules_held"):
+        return {}
+    return source.remember("reliability", lambda: {r["disclosure_id"]: r for r in source.rows(_RELIABILITY)})
 
 
 def _period(ask: Ask, known: list[Period]) -> Period:

@@ -15,6 +15,7 @@ from pipelines.dashboard.charts import Column, columns_chart
 from pipelines.dashboard.links import slug, unit_path
 from pipelines.dashboard.measures import HEADLINES, spots
 from pipelines.dashboard.pages import unit_parts as parts
+from pipelines.dashboard.pages.overview import reliability
 from pipelines.dashboard.source import Row, Source
 from pipelines.dashboard.words import term
 
@@ -38,7 +39,6 @@ def build(ask: Ask) -> dict[str, Any]:
         "unit": unit,
         "disclosures": rows,
         "newest": newest,
-        "breaks": parts.breaks(ask.source, unit["unit_id"]),
         "measures": [_measure_row(ask, h, rows) for h in HEADLINES],
         "executions": _executions(ask, rows),
         "three_public_chart": _three_public_chart(ask, rows),
@@ -47,6 +47,8 @@ def build(ask: Ask) -> dict[str, Any]:
         "procurement": parts.procurement(ask.source, newest["disclosure_id"]) if newest else [],
         "indicators": parts.indicators(ask.source, newest["disclosure_id"]) if newest else {},
         "staff": parts.staff(ask.source, ids),
+        "reliability": reliability(ask.source),
+        "series_notes": parts.series_notes(ask.source, unit["unit_id"]),
         "findings": parts.findings(ask.source, ids),
         "documents": parts.documents(ask.source, ids),
         "coverage": parts.coverage(ask.source, unit["unit_id"]),

@@ -103,6 +103,13 @@ inner join dim_disclosure as disclosure using (disclosure_id)
 where list_contains(?, disclosure_id)
 order by disclosure.fiscal_year desc nulls last, document.file_name
 """
+_BREAKS: Final = """
+select fiscal_year, series_measure as measure, series_measure_zh as measure_zh, break_reasons_zh
+from mart_series
+where unit_id = ? and is_break
+group by all
+order by fiscal_year, series_measure
+"""
 _COVERAGE: Final = """
 select fiscal_year, kind, table_type, table_type_zh, obligation, state
 from fct_coverage
@@ -170,6 +177,8 @@ def coverage(source: Source, unit_id: str) -> list[dict[str, Any]]:
     return [{"fiscal_year": year, "kind": kind, "tables": rows} for (year, kind), rows in periods.items()]
 
 
-def breaks(source: Source, unit_id: str) -> list[Row]:
-    """Recorded breaks of the unit's series, where the release has a register of them."""
-    return []
+def series_notes(source: Source, unit_id: str) -> list[Row]:
+    """Recorded breaks of the unit's series and their reasons, where the release has a register of them."""
+    if not source.has("mart_series", "series_measure", "is_break", "break_reasons_zh"):
+        return []
+    return source.rows(_BREAKS, unit_id)

@@ -161,6 +161,11 @@ def district() -> Rows:
                 "message_en": "total is not the sum",
             }
         ],
+        "mart_reliability": [{**disclosure(), "rules_owed": 40, "rules_held": 36, "rules_failed": 1, "rules_unproven": 3, "reliability_percent": 90.0}],
+        "mart_publication_status": [
+            {**disclosure(), "state": "published", "is_expected": True, "due_on": "2023-03-01"},
+            {**disclosure(), "unit_id": "u9", "unit_name": "某区失联局", "state": "missing", "is_expected": True, "due_on": "2023-03-01", "days_late": 300},
+        ],
         "fct_coverage": [
             {**disclosure(), "table_type": t, "table_type_zh": z, "obligation": "statutory", "state": s}
             for t, z, s in (("income_expenditure_summary", "收支总表", "published"), ("three_public", "“三公”经费支出表", "table_missing"))

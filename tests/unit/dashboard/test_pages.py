@@ -151,6 +151,14 @@ def test_from_disk_every_folder_is_spelled_out(home: Home) -> None:
         assert not re.fullmatch(r"[^#]*/(#.*)?", link), link
 
 
+def test_who_is_missing_is_named_and_reliability_shown(pages: dict[str, str]) -> None:
+    text = pages["zh/"]
+    assert "某区失联局" in text
+    assert ">300<" in text
+    assert "90%" in text
+    assert "36" in pages[f"en/{unit_path(UNIT)}"]
+
+
 def test_a_disclosure_is_never_added_to_its_department(tmp_path: Path) -> None:
     rows = district()
     of_unit = {

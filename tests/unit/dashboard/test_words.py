@@ -11,7 +11,7 @@ from tests.paths import ROOT
 
 DASHBOARD = ROOT / "pipelines" / "dashboard"
 CLOSED = {"kind", "report_level", "severity", "outcome", "money_unit", "row_kind", "quality", "method"} | {
-    "three_public", "coverage", "fact", "flag", "change", "table_type", "function", "indicator", "text"
+    "three_public", "coverage", "fact", "flag", "change", "table_type", "function", "indicator", "text", "publication"
 }  # fmt: skip
 
 
