@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # Arguments for `gongkai run`, e.g. make run ARGS="--jobs 4"
 ARGS ?=
 
-.PHONY: help run test lint format corpus ui setup clean-venv bench-extract injection faults older-readers
+.PHONY: help run test lint format corpus ui setup clean-venv docs docs-images bench-extract injection faults older-readers
 .DEFAULT_GOAL := help
 
 help:  ## What can be made
@@ -50,6 +50,23 @@ faults: $(READY)  ## Kills, full disks and other trouble on purpose: docs/benchm
 
 older-readers: $(READY)  ## Open the current release with older and newer DuckDB, each in its own environment
 	@$(BIN)/python -m scripts.older_readers $(ARGS)
+
+# The documentation has an environment of its own: nothing else needs its packages.
+DOCS := .venv-docs
+
+docs: $(READY) $(DOCS)/.ready  ## The documentation site: site/index.html
+	@$(BIN)/python -m scripts.reference_pages
+	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet --clean
+	@echo "site/index.html"
+
+docs-images: $(READY)  ## Screenshots of the tutorial, taken anew (needs Chromium)
+	@GONGKAI_WRITE_IMAGES=1 $(BIN)/python -m pytest -q tests/end_to_end/test_dashboard_in_browser.py -k tutorial
+
+$(DOCS)/.ready: docs/requirements.lock
+	@echo "Making the environment $(DOCS)"
+	@$(PYTHON) -m venv --clear $(DOCS)
+	@$(DOCS)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r $<
+	@touch $@
 
 clean-venv:  ## Remove the environment; the next target makes a new one
 	rm -rf $(VENV)

@@ -35,7 +35,7 @@ class Tile:
     number: int
 
 
-def treemap(parts: Sequence[Part], *, aspect: float = 2.2) -> list[Tile]:
+def treemap(parts: Sequence[Part], *, aspect: float = 3.0) -> list[Tile]:
     """Squarified tiles (Bruls, Huizing, van Wijk): areas as sizes, shapes near squares, largest first.
 
     `aspect` is width by height of the field in which the tiles will be shown.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from pipelines.home import Home
 from pipelines.publish.query import query
@@ -204,3 +206,36 @@ def test_the_other_language_is_the_same_page(page: Any, address: str) -> None:
     assert "/en/unit/" in page.url
     assert page.locator("h1").inner_text() == UNIT
     assert page.locator("html").get_attribute("lang") == "en"
+
+
+# What the tutorial shows: name of the picture → how a reader gets there. GONGKAI_WRITE_IMAGES=1 takes them anew.
+PICTURES = {
+    "dashboard-overview": (),
+    "dashboard-unit": (".bars a",),
+    "dashboard-figure": (".bars a", "td[data-measure=total_budget] a.figure"),
+    "dashboard-compare": (".top nav a:nth-child(2)",),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_of_the_tutorial(name: str, chrome: Any, address: str, tmp_path: Path) -> None:
+    """Every picture of the tutorial can be taken today, and every one it shows is there."""
+    context = chrome.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    tab = context.new_page()
+    tab.goto(f"{address}/zh/")
+    for step in PICTURES[name]:
+        tab.locator(step).first.click()
+        tab.wait_for_load_state("networkidle")
+    if name.endswith("figure"):
+        tab.wait_for_selector(".crop i", state="visible")
+    folder = ROOT / "docs" / "images" if os.environ.get("GONGKAI_WRITE_IMAGES") else tmp_path
+    taken = folder / f"{name}.png"
+    tab.screenshot(path=taken)
+    context.close()
+    assert taken.stat().st_size > 20_000, "an empty page"
+    for language in ("", ".zh"):
+        text = (ROOT / "docs" / f"tutorial{language}.md").read_text(encoding="utf-8")
+        assert f"(images/{name}.png)" in text
+    kept = ROOT / "docs" / "images" / f"{name}.png"
+    with Image.open(kept) as picture, Image.open(taken) as now:
+        assert picture.size == now.size
