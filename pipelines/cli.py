@@ -16,6 +16,7 @@ import typer
 
 from pipelines import cli_people
 from pipelines.cli_codes import codes
+from pipelines.cli_lake import lake
 from pipelines.commands.failures import NOT_READ, CommandFailure
 from pipelines.home import Home
 
@@ -72,6 +73,7 @@ sources = typer.Typer(
 )
 app.add_typer(sources)
 app.add_typer(codes)
+app.add_typer(lake)
 
 
 @app.callback()

@@ -21,6 +21,7 @@ from pipelines.reports.labels import spreadsheet_safe
 
 # A control character never stands unescaped in JSON text, so no printed text can look like a mark.
 _EXACT: Final = "\x00exact:"
+_STEERING: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MARKED: Final = re.compile(r'"\\u0000exact:(-?[0-9.]+)"')
 
 
@@ -30,35 +31,41 @@ def query(home: Home, sql: str, output_format: str) -> int:
         answer = ask(home.releases, sql)
     except (NoReleaseError, QueryError) as error:
         raise CommandFailure(str(error)) from error
-    {"table": _print_table, "csv": _print_csv, "json": _print_json}[output_format](answer)
+    write_answer(answer, output_format)
     return OK
+
+
+def write_answer(answer: Answer, output_format: str) -> None:
+    """Print an answer as `table`, `csv` or `json`."""
+    {"table": _print_table, "csv": _print_csv, "json": _print_json}[output_format](answer)
 
 
 def _print_table(answer: Answer) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     # Text cannot be copied out of a table that was cut to a narrow pipe; only a terminal has a width.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, kind in zip(answer.columns, answer.types, strict=True):
         is_number = kind.startswith(("DECIMAL", "DOUBLE", "FLOAT", "NUMBER")) or "INT" in kind
-        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+        table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold")
     for row in answer.rows:
-        table.add_row(*(shown(value) for value in row))
+        table.add_row(*(Text(shown(value)) for value in row))  # as text: printed brackets are no markup
     console.print(table)
     print(f"({len(answer.rows)} row{'s' if len(answer.rows) != 1 else ''})")
 
 
 def shown(value: Any) -> str:
-    """A value for people: amounts with separators, nothing for null."""
+    """A value for people: amounts with separators, nothing for null, no sign that steers a terminal."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
         return f"{value:,}"
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, default=plain)
-    return str(value)
+    return _STEERING.sub("�", str(value))
 
 
 def _print_csv(answer: Answer) -> None:

@@ -91,8 +91,13 @@ def build_folder(home: Home) -> Path:
 
 def failures(home: Home) -> list[str]:
     """What went wrong in the last build, one line per model or test; empty when there was none."""
+    return failures_in(build_folder(home))
+
+
+def failures_in(folder: Path) -> list[str]:
+    """What went wrong in the build that left its results in `folder`."""
     try:
-        results = json.loads((build_folder(home) / "run_results.json").read_text(encoding="utf-8"))["results"]
+        results = json.loads((folder / "run_results.json").read_text(encoding="utf-8"))["results"]
     except (OSError, ValueError, KeyError):
         return []
     return [_line(r) for r in results if r["status"] not in _GOOD]

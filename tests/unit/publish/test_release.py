@@ -224,3 +224,15 @@ def test_query_errors_are_plain(tmp_path: Path, root: Path) -> None:
     answer = query(root, "select unit_id, 1.5::decimal(20,2) as m from dim_unit")
     assert answer.columns == ["unit_id", "m"]
     assert str(answer.rows[0][1]) == "1.50"
+
+
+def test_nobody_writes_into_a_release(tmp_path: Path, root: Path) -> None:
+    publish_units(tmp_path, root, ["a"])
+    with connect(root) as connection:
+        for sql in (
+            "delete from dim_document",
+            "create table marts.mine as select 1",
+            "drop table fct_line_item",
+        ):
+            with pytest.raises(duckdb.Error, match="read-only"):
+                connection.execute(sql)

@@ -1,0 +1,52 @@
+"""`gongkai lake`: the warehouse as a lake that many write and read.
+
+Belongs here: the commands. Does not: DuckLake (see `orchestration/lake`).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from pipelines.commands.failures import OK, CommandFailure
+from pipelines.commands.query import write_answer
+from pipelines.contracts.parts import open_parts
+from pipelines.home import Home
+from pipelines.orchestration.lake import Lake, LakeTrouble, build_lake, open_lake
+from pipelines.orchestration.plan import PART_ROOMS, versions
+from pipelines.publish.query import Answer
+
+
+def build(home: Home) -> int:
+    """Build every model in the lake from the finished parts of this home."""
+    from pipelines.contracts.compaction import Compaction
+
+    started, now = time.monotonic(), versions()
+    try:
+        lake = Lake.from_environment()
+        for room in PART_ROOMS:
+            Compaction(home.compacted).gather(open_parts(home.parts), room, now[room])
+        build_lake(home, lake, now)
+    except LakeTrouble as trouble:
+        raise CommandFailure(str(trouble)) from trouble
+    print(
+        f"The lake is built and tested, in {time.monotonic() - started:.0f} s. Ask it: gongkai lake query SQL"
+    )
+    return OK
+
+
+def query(home: Home, sql: str, output_format: str) -> int:
+    """Ask the lake as it is now."""
+    import duckdb
+
+    try:
+        with open_lake(home, Lake.from_environment()) as connection:
+            cursor = connection.execute(sql)
+            description: list[Any] = cursor.description or []
+            rows = cursor.fetchall() if description else []
+    except LakeTrouble as trouble:
+        raise CommandFailure(str(trouble)) from trouble
+    except duckdb.Error as error:
+        raise CommandFailure(str(error).strip()) from error
+    write_answer(Answer([c[0] for c in description], [str(c[1]) for c in description], rows), output_format)
+    return OK
