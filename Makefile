@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # Arguments for `gongkai run`, e.g. make run ARGS="--jobs 4"
 ARGS ?=
 
-.PHONY: help run test lint format corpus ui setup clean-venv docs docs-images bench-extract injection faults older-readers
+.PHONY: help run test lint format corpus ui setup clean-venv docs docs-images bench-extract injection faults older-readers superset metricflow
 .DEFAULT_GOAL := help
 
 help:  ## What can be made
@@ -47,6 +47,14 @@ injection: $(READY)  ## One figure of real documents changed at a time: what the
 
 faults: $(READY)  ## Kills, full disks and other trouble on purpose: docs/benchmarks/faults.md (hours; ARGS="--help")
 	@$(BIN)/python -m benchmarks.faults $(ARGS)
+
+superset: $(READY)  ## Apache Superset over the current release: installed once, filled, served (port 8088)
+	@$(BIN)/gongkai bi install
+	@$(BIN)/gongkai bi load
+	@$(BIN)/gongkai bi serve $(ARGS)
+
+metricflow: $(READY)  ## MetricFlow in an environment of its own (.make/metricflow); a test then asks it
+	@$(BIN)/python -m scripts.metricflow
 
 older-readers: $(READY)  ## Open the current release with older and newer DuckDB, each in its own environment
 	@$(BIN)/python -m scripts.older_readers $(ARGS)

@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from pipelines import cli_people
+from pipelines.cli_bi import bi
 from pipelines.cli_codes import codes
 from pipelines.cli_lake import lake
 from pipelines.commands.failures import NOT_READ, CommandFailure
@@ -74,6 +75,7 @@ sources = typer.Typer(
 app.add_typer(sources)
 app.add_typer(codes)
 app.add_typer(lake)
+app.add_typer(bi)
 
 
 @app.callback()

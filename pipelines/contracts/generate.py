@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.contracts import dbt_marts, dbt_sources, dictionary, outcome_codes, seeds
+from pipelines.contracts import dbt_marts, dbt_sources, dictionary, metrics_page, outcome_codes, seeds
 
 
 def generated_files() -> dict[str, str]:
@@ -18,6 +18,7 @@ def generated_files() -> dict[str, str]:
         f"{models}/staging/staging.yml": dbt_sources.staging_yaml(),
         f"{models}/marts/marts.yml": dbt_marts.marts_yaml(),
         "docs/dictionary.md": dictionary.dictionary_markdown(),
+        "docs/metrics.md": metrics_page.metrics_markdown(),
         "docs/outcome_codes.md": outcome_codes.outcome_codes_markdown(),
     }
     for table in dbt_sources.source_tables():

@@ -20,6 +20,7 @@ ROOMS = (
     "publish",
     "reports",
     "dashboard",
+    "bi",
     "orchestration",
     "commands",
 )
