@@ -5,6 +5,7 @@ Belongs here: the commands and their words. Does not: Superset's processes (see 
 
 from __future__ import annotations
 
+import signal
 import socket
 import time
 import urllib.error
@@ -60,6 +61,8 @@ def serve(home: Home, host: str, port: int) -> int:
     with socket.socket() as probe:
         if probe.connect_ex((host, port)) == 0:
             raise CommandFailure(f"{host}:{port} is in use; try another --port")
+    # Whoever ends this command, by keyboard or by signal, ends the server with it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = superset.serve(host, port)
     try:
         wait_until_up(f"http://{host}:{port}/health", server.poll)
