@@ -21,6 +21,13 @@ moved as (
     group by from_code
     having count(*) = 1
 ),
+-- What the table itself prints as its total: where the leaves fall short of it, rows were not read.
+printed as (
+    select disclosure_id, max(amount_yuan) as amount_yuan
+    from {{ ref('int_total_line') }}
+    where table_type = 'expenditure_detail' and measure = 'total'
+    group by disclosure_id
+),
 broken as (
     select from_code as code, effective_year, string_agg(change_kind, ' ') as change_kinds
     from {{ ref('bridge_function_change') }}
@@ -41,6 +48,8 @@ placed as (
         end as harmonised_code,
         broken.change_kinds as code_break,
         greatest(1, (length(item.code) - 1) // 2) as level,
+        class.name as class_name,
+        printed.amount_yuan as printed_total_yuan,
         item.is_leaf,
         item.is_leaf and right(item.code, 2) = '99' as is_opaque,
         item.total_yuan,
@@ -52,6 +61,9 @@ placed as (
     left join {{ ref('int_headline') }} as headline using (disclosure_id)
     left join {{ ref('dim_function') }} as list
         on item.code = list.code and disclosure.fiscal_year = list.fiscal_year
+    left join {{ ref('dim_function') }} as class
+        on left(item.code, 3) = class.code and disclosure.fiscal_year = class.fiscal_year
+    left join printed using (disclosure_id)
     left join moved on left(item.code, 5) = moved.from_code
     left join broken on item.code = broken.code and disclosure.fiscal_year = broken.effective_year
 )
@@ -70,6 +82,8 @@ select
     standard_name,
     code_status,
     harmonised_code,
+    left(harmonised_code, 3) as class_code,
+    coalesce(class_name, left(harmonised_code, 3)) as class_name,
     code_break,
     level,
     is_leaf,
@@ -77,5 +91,8 @@ select
     total_yuan::decimal(20, 2) as total_yuan,
     basic_yuan::decimal(20, 2) as basic_yuan,
     project_yuan::decimal(20, 2) as project_yuan,
-    {{ percent_of('total_yuan', 'total_budget_yuan') }} as share_percent
+    {{ percent_of('total_yuan', 'total_budget_yuan') }} as share_percent,
+    {{ percent_of(
+        'sum(total_yuan) filter (where is_leaf) over (partition by disclosure_id)', 'printed_total_yuan'
+    ) }} as leaves_read_percent
 from placed

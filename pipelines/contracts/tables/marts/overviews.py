@@ -87,6 +87,8 @@ MART_EXPENDITURE_BY_FUNCTION = Table(
             "Code used today where the whole old code became the new; else the code as printed.",
             required=True,
         ),
+        Field("class_code", T.TEXT, "类编码", "Class of the harmonised code.", required=True),
+        Field("class_name", T.TEXT, "类名称", "Name of the class that year.", required=True),
         Field(
             "code_break",
             T.TEXT,
@@ -102,6 +104,11 @@ MART_EXPENDITURE_BY_FUNCTION = Table(
         money("basic_yuan", "基本支出（元）", "Basic expenditure."),
         money("project_yuan", "项目支出（元）", "Project expenditure."),
         percent("share_percent", "占比（%）", "Share of the disclosure's total expenditure."),
+        percent(
+            "leaves_read_percent",
+            "末级合计率（%）",
+            "Sum of the disclosure's leaves / total its table prints: below 100 rows were not read.",
+        ),
     ),
 )
 
