@@ -36,10 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scaling.add_argument("--folder", type=Path, required=True, help="where the district is made; needs room")
     scaling.add_argument("--memory", default="4GB", help="DuckDB's limit")
     scaling.add_argument("--threads", type=int, default=2)
+    scaling.add_argument("--without-tests", action="store_true", help="models only")
     chosen = parser.parse_args(arguments)
     if chosen.command == "questions":
         return ask_all(chosen.database, write=chosen.write, runs=chosen.runs)
-    return scale(chosen.home, chosen.folder, chosen.copies, chosen.memory, chosen.threads)
+    return scale(chosen)
 
 
 def ask_all(database: Path, *, write: bool, runs: int) -> int:
@@ -63,15 +64,22 @@ def ask_all(database: Path, *, write: bool, runs: int) -> int:
     return int(differing > 0)
 
 
-def scale(home: Path, folder: Path, copies: int, memory: str, threads: int) -> int:
+def scale(chosen: argparse.Namespace) -> int:
     """Multiply, build, publish, ask; one JSON object with all figures at the end."""
-    parts = home / "warehouse" / "parts"
+    parts, folder, copies = chosen.home / "warehouse" / "parts", chosen.folder, chosen.copies
     versions = {
         room.name: max(room.iterdir(), key=lambda p: p.stat().st_mtime).name for room in parts.iterdir()
     }
     lines = multiply(parts, versions, folder / "parts", copies)
     print(f"{copies} copies: {lines} lines", file=sys.stderr)
-    built = build(folder / "parts", versions, folder / "build.duckdb", memory=memory, threads=threads)
+    built = build(
+        folder / "parts",
+        versions,
+        folder / "build.duckdb",
+        memory=chosen.memory,
+        threads=chosen.threads,
+        tests=not chosen.without_tests,
+    )
     figures: dict[str, object] = {
         "copies": copies,
         "lines": lines,

@@ -30,13 +30,16 @@ class Built:
     slowest: tuple[tuple[str, float], ...]
 
 
-def build(parts: Path, versions: dict[str, str], database: Path, *, memory: str, threads: int) -> Built:
-    """Build everything, tests included, into `database`."""
+def build(
+    parts: Path, versions: dict[str, str], database: Path, *, memory: str, threads: int, tests: bool = True
+) -> Built:
+    """Build every seed and model, and test them unless told not to, into `database`."""
     target = database.parent / "target"
     environment = os.environ | dbt_environment(str(parts), database, versions, threads=threads, memory=memory)
     command = [
         str(Path(sys.executable).with_name("dbt")), "--quiet", "build",
         "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT),
+        *([] if tests else ["--exclude-resource-type", "test"]),
         "--target-path", str(target), "--log-path", str(database.parent / "logs"),
     ]  # fmt: skip
     started = time.perf_counter()

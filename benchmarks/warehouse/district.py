@@ -46,7 +46,7 @@ def multiply(parts: Path, versions: dict[str, str], target: Path, copies: int) -
                 copied = 0 if (room, table) in _NOT_READ else copies
                 # Hundreds of small files are read once, not once a copy.
                 connection.execute(
-                    f"create or replace temp table original as "  # noqa: S608
+                    f"create or replace temp table original as "
                     f"from read_parquet('{files}', union_by_name = true) {'' if copied else 'where false'}"
                 )
                 for copy in range(max(1, copied)):
