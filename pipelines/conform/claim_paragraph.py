@@ -14,6 +14,7 @@ from typing import Any
 
 from pipelines.conform.claim_items import KnownItems, item_of, marked_item, project_of
 from pipelines.conform.claim_phrases import UNKNOWN, Meaning, funding_of, meaning_of, read_phrase, words
+from pipelines.conform.self_descriptions import customary_name, is_unit_name
 from pipelines.conform.sentences import Token, fold, pieces
 from pipelines.extract.model import TextBlock
 
@@ -77,6 +78,14 @@ class Paragraph:
         match = _LABEL.match(self.text)
         return match["label"] if match and not re.search(r"\d(?:万|亿)?元", match["label"]) else ""
 
+    def about(self, publisher: str | None) -> str:
+        """The unit that a heading above is about, where it is another than the document's publisher."""
+        for heading in reversed(self.block.section):
+            name = words().lead.sub("", fold(heading))
+            if is_unit_name(re.sub(r"\([^()]*\)$", "", name)):
+                return "" if publisher and customary_name(name) == customary_name(fold(publisher)) else name
+        return ""
+
     def scope_of(self, sentence: str) -> str:
         """What the section speaks of: label, then the nearest heading that names it, then the sentence."""
         for heading in (self.label, *reversed([fold(h) for h in self.block.section])):
@@ -132,6 +141,11 @@ class Paragraph:
     def resolve(self, phrase: str, token: Token, scope: str) -> Meaning:
         """The meaning of a phrase; where it names nothing, of label, clause, head of a list, heading."""
         read = read_phrase(phrase)
+        if read.basis == "final" and _NO_NAME.match(read.stem) and self._states_budget():
+            before = self.begun[-1][1]
+            return Meaning(before["subject"], before["item"], before["item_code"], "medium", "previous")
+        if read.stem and _NO_NAME.match(read.stem) and _adjoins_figure(token):
+            return UNKNOWN
         if _NO_NAME.match(read.stem) and (read.basis or not read.stem):
             named = self._named_elsewhere(token, scope)
             if named.is_known:
@@ -149,6 +163,10 @@ class Paragraph:
         if read.basis == "budget" and not self.begun and words().organisation.search(read.stem):
             return Meaning("unit_budget", read.stem, None, "medium", "phrase")
         return project_of(read.stem)
+
+    def _states_budget(self) -> bool:
+        """`年初预算为 3 万元，支出决算为 2 万元`: both are of the same thing."""
+        return bool(self.begun) and self.begun[-1][1]["basis"] == "budget"
 
     def _named(self, stem: str, scope: str) -> Meaning:
         for meaning in (marked_item(stem, self.known), meaning_of(stem, scope)):
@@ -169,7 +187,7 @@ class Paragraph:
         if self.begun and self.begun[-1][1]["subject_from"] in ("label", "heading"):
             before = self.begun[-1][1]
             return Meaning(before["subject"], before["item"], before["item_code"], "medium", "label")
-        if self.begun:
+        if self.begun or words().lead.match(self.label):
             return UNKNOWN
         for heading in reversed(self.block.section):
             stem = re.sub(
@@ -194,3 +212,8 @@ class Paragraph:
 def _ends_sentence(token: Token) -> bool:
     """Whether a sentence ended before the figure; one inside brackets that close here ends none."""
     return "。" in re.sub(r"^[。;,]*\)", "", token.before)
+
+
+def _adjoins_figure(token: Token) -> bool:
+    """Whether another figure stands right before the phrase (`社工 23 名支出 373.66 万元`)."""
+    return token.before == token.phrase and len(token.before) < token.start

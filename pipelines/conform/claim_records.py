@@ -30,6 +30,7 @@ class ClaimBook:
 
     document_id: str
     fiscal_year: int | None
+    publisher: str | None = None
     claims: list[Record] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
 
@@ -50,6 +51,8 @@ class ClaimBook:
         year = read.year or (int(as_of["year"]) if as_of else None)
         claim = _blank(self.document_id, block, len(self.claims) + 1)
         claim |= {
+            "about_unit": paragraph.about(self.publisher),
+            "part_of": paragraph.head["claim_id"] if paragraph.head is not None else None,
             "scope": scope,
             "funding": paragraph.funding(phrase),
             "subject": meaning.subject,
@@ -78,6 +81,7 @@ class ClaimBook:
         """A statement without a figure."""
         claim = _blank(self.document_id, paragraph.block, len(self.claims) + 1)
         claim |= {
+            "about_unit": paragraph.about(self.publisher),
             "scope": paragraph.scope_of(said.sentence),
             "funding": paragraph.funding(said.sentence),
             "subject": said.subject or UNKNOWN.subject,
@@ -123,6 +127,7 @@ def _blank(document_id: str, block: TextBlock, number: int) -> Record:
         "document_id": document_id,
         "block_index": block.index,
         "section": SECTION_SEPARATOR.join(block.section),
+        "part_of": None,
         "item": "",
         "item_code": None,
         "basis": "",

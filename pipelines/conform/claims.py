@@ -41,6 +41,7 @@ class NarrativeReader:
     document_id: str
     fiscal_year: int | None
     known: KnownItems = field(default_factory=KnownItems)
+    publisher: str | None = None
     headcounts: HeadcountReader = field(init=False)
     figures_in: int = 0
     _book: ClaimBook = field(init=False)
@@ -48,7 +49,7 @@ class NarrativeReader:
 
     def __post_init__(self) -> None:
         self.headcounts = HeadcountReader(self.document_id)
-        self._book = ClaimBook(self.document_id, self.fiscal_year)
+        self._book = ClaimBook(self.document_id, self.fiscal_year, self.publisher)
 
     @property
     def claims(self) -> list[Record]:

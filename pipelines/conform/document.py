@@ -105,7 +105,8 @@ def conform_document(
     for table in document.tables:
         _conform_table(conformed, table, *units[table.index])
     known = KnownItems.of(conformed.records["lines"])
-    narrative = NarrativeReader(document.document_id, conformed.fiscal_year, known)
+    publisher = conformed.understanding.unit_name
+    narrative = NarrativeReader(document.document_id, conformed.fiscal_year, known, publisher)
     narrative.read(document.blocks)
     conformed.records["claims"].extend(narrative.claims)
     conformed.records["headcounts"].extend(narrative.headcounts.records)
@@ -258,6 +259,7 @@ def _share_claim(form: OverallForm, row: int, item: str, cell: TableCell, number
         "subject_from": "form",
         "confidence": "high",
         "funding": "",
+        "about_unit": "",
         "item": "",
         "basis": "",
         "claim_year": builder.fiscal_year,

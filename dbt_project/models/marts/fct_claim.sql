@@ -9,6 +9,8 @@ select
     report_level,
     block_index,
     section,
+    about_unit,
+    part_of,
     scope,
     funding,
     subject,

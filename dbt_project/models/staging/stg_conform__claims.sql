@@ -4,6 +4,8 @@ select
     document_id,
     block_index,
     section,
+    about_unit,
+    part_of,
     scope,
     funding,
     subject,

@@ -286,3 +286,27 @@ def test_any_text_is_read_with_every_figure_at_its_place(text):
     for claim in reader.claims:
         figure = fold(text[claim["figure_start"] : claim["figure_end"]])
         assert claim["declaration"] or re.search(r"\d", figure) or "平" in figure
+
+
+def test_claims_about_another_unit_say_so():
+    reader = NarrativeReader("0" * 64, 2023, publisher="某市水务局")
+    for number, heading in enumerate(["一、某市水务局", "二、某市水文水质中心（某市水库办公室）"], start=1):
+        reader.read((TextBlock(number, "paragraph", 0, "项目支出3万元。", Spot(1), ("第三部分", heading)),))
+    assert [c["about_unit"] for c in reader.claims] == ["", "某市水文水质中心(某市水库办公室)"]
+
+
+def test_parts_name_the_claim_they_are_parts_of():
+    whole, first, second = read("支出预算10万元，其中：基本支出6万元，项目支出4万元。").claims
+    assert (whole["part_of"], first["part_of"], second["part_of"]) == (
+        None,
+        whole["claim_id"],
+        whole["claim_id"],
+    )
+
+
+def test_money_right_after_a_count_is_no_total():
+    assert of("采购社工23名支出373.66万元。")[0][0] == "unknown"
+
+
+def test_an_entry_whose_label_is_not_understood_does_not_take_the_headings_name():
+    assert one("（3）工作安排：2023年预算3亿元。", "四、公务接待费")["subject"] == "unknown"

@@ -18,6 +18,19 @@ CLAIMS = Table(
         Field("block_index", T.INTEGER, "段落序", "Paragraph it stands in; null for a form.", minimum=1),
         Field("section", T.TEXT, "所在章节", "Headings above it, joined by ` / `.", required=True),
         Field(
+            "about_unit",
+            T.TEXT,
+            "所述单位",
+            "Unit a heading above names, where it is not the publisher (a department's papers describe its units); else empty.",
+            required=True,
+        ),
+        Field(
+            "part_of",
+            T.TEXT,
+            "所属陈述",
+            "Claim of which the sentence lists this as a part (其中：…); null for none.",
+        ),
+        Field(
             "scope",
             T.TEXT,
             "资金口径",
