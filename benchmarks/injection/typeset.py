@@ -35,9 +35,9 @@ def typeset_changes(count: int, seed: int, folder: Path) -> list[Typeset]:
     draw = random.Random(seed)  # noqa: S311 - a sample, no secret
     before = _failing(dump, folder) if count else set()
     changes = []
-    for row in draw.sample(list(_ROW.finditer(dump)), count):
+    for row in draw.sample([row for row in _ROW.finditer(dump) if _figures(row[0])], count):
         fields = row[0].split("\t")
-        place = draw.choice([n for n, text in enumerate(fields) if n > 1 and float(text)])
+        place = draw.choice(_figures(row[0]))
         printed = fields[place]
         digit = draw.choice([d for d in "123456789" if d != printed[0]])
         fields[place] = digit + printed[1:]
@@ -46,6 +46,11 @@ def typeset_changes(count: int, seed: int, folder: Path) -> list[Typeset]:
         rules = tuple(sorted({rule for rule, _, _ in new}))
         changes.append(Typeset(row[0].replace("\t", " "), fields[place], bool(new), rules))
     return changes
+
+
+def _figures(row: str) -> list[int]:
+    """Places of the figures of a row that are not zero."""
+    return [n for n, text in enumerate(row.split("\t")) if n > 1 and float(text)]
 
 
 def _failing(dump: str, folder: Path) -> set[tuple[str, str, str]]:
