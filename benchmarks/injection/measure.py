@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from benchmarks.injection.changes import KINDS, Change, Changer, apply
 from benchmarks.injection.identities import Identity, identities
-from pipelines.conform.document import conform_document
+from pipelines.reconcile.records import document_records
 from pipelines.extract.document import extract_document
 from pipelines.extract.model import ExtractedDocument
 from pipelines.reconcile.runner import CheckRun, check
@@ -75,7 +75,7 @@ def inject_document(
     document: ExtractedDocument, name: str, count: int, seed: int
 ) -> tuple[Original, list[Injection]]:
     """Measure `count` changes of a document, the kinds in turn."""
-    records = conform_document(document)
+    records = document_records(document)
     sums = identities(records["lines"])
     changes = list(_changes(Changer(document, records, seed), count))
     runs = _run(document, changes)
@@ -139,7 +139,7 @@ def _run(document: ExtractedDocument, changes: Sequence[Change]) -> Iterator[_Co
 def _copied(document: ExtractedDocument, change: Change | None, number: int) -> Records:
     document_id = hashlib.sha256(f"{document.document_id}/{number}".encode()).hexdigest()
     copy = apply(document, change or Change("", "", "", (), {}, ()), document_id)
-    records = conform_document(copy)
+    records = document_records(copy)
     for record in records["documents"]:
         # A publisher of its own, so that no copy is taken for a revision of another.
         record["unit_name"] = _publisher(number)

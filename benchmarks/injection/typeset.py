@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.conform.document import conform_document
+from pipelines.reconcile.records import document_records
 from pipelines.extract.document import extract_document
 from pipelines.reconcile.runner import check
 from scripts.typeset_first_document import DUMP, typeset
@@ -57,7 +57,7 @@ def _failing(dump: str, folder: Path) -> set[tuple[str, str, str]]:
     target = folder / "changed.pdf"
     typeset(dump, target)
     document = extract_document(target.read_bytes(), "application/pdf")
-    run = check(conform_document(document))
+    run = check(document_records(document))
     return {
         (result["rule_id"], result["place"], str(result["difference_yuan"]))
         for result in run.results

@@ -34,7 +34,7 @@ from pipelines.reports.check_view import (
 from pipelines.reports.check_words import LANGUAGES, term, word
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
-_MOST_PLACES: Final = 12
+_MOST_PLACES: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class _Both:
 
     @property
     def pairs(self) -> list[tuple[ResultView, ResultView]]:
-        """Results in both languages, the first dozen."""
+        """Results in both languages, the first thirty."""
         return list(zip(self.zh.results, self.en.results, strict=True))[:_MOST_PLACES]
 
     @property

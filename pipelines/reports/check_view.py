@@ -137,7 +137,8 @@ def result_view(
     run: CheckRun, result: Mapping[str, Any], names: Mapping[str, str], language: str
 ) -> ResultView:
     """A result in the report's language."""
-    in_yuan = any(run.lines[line_id]["money_unit"] == "yuan" for line_id in result["line_ids"])
+    units = [run.lines[line_id]["money_unit"] for line_id in result["line_ids"]]
+    in_yuan = bool(units) and all(unit == "yuan" for unit in units)
 
     def write(yuan: Decimal | None) -> str:
         return money(yuan, in_yuan=in_yuan or language == "en", language=language)

@@ -6,32 +6,6 @@ with failing as (
     inner join {{ ref('int_check_judged') }} as j using (result_id)
 ),
 
-by_rule as (
-    select
-        finding_id,
-        rule_id,
-        max(title_zh) as title_zh,
-        max(title_en) as title_en,
-        string_agg(nullif(place, ''), '、' order by result_id) as places_zh,
-        string_agg(nullif(place_en, ''), ', ' order by result_id) as places_en
-    from failing
-    group by finding_id, rule_id
-),
-
-sentence as (
-    select
-        finding_id,
-        to_json(list(rule_id order by rule_id))::varchar as rule_ids,
-        string_agg(
-            rule_id || ' ' || title_zh || coalesce('（' || places_zh || '）', ''), '；' order by rule_id
-        ) as where_zh,
-        string_agg(
-            rule_id || ' ' || title_en || coalesce(' (' || places_en || ')', ''), '; ' order by rule_id
-        ) as where_en
-    from by_rule
-    group by finding_id
-),
-
 cause as (
     select
         finding_id,
@@ -42,8 +16,12 @@ cause as (
         max(abs(difference_yuan)) as most_yuan,
         max(coalesce(step_yuan, 0)) as step_yuan,
         case when max(step_yuan) < 100 then 'yuan' else 'wan_yuan' end as money_unit,
-        min(message_zh) as message_zh,
-        min(message_en) as message_en
+        to_json(list(distinct rule_id order by rule_id))::varchar as rule_ids,
+        -- The worst result speaks for all.
+        arg_min(message_zh, ({{ severity_rank('severity') }}, -coalesce(abs(difference_yuan), 0), result_id)) as said_zh,
+        arg_min(message_en, ({{ severity_rank('severity') }}, -coalesce(abs(difference_yuan), 0), result_id)) as said_en,
+        arg_min(message_zh, ({{ severity_rank('severity') }}, result_id)) as first_zh,
+        arg_min(message_en, ({{ severity_rank('severity') }}, result_id)) as first_en
     from failing
     group by finding_id
 ),
@@ -57,25 +35,27 @@ named as (
 )
 
 select
-    n.finding_id,
-    n.disclosure_id,
-    n.severity,
-    s.rule_ids,
-    n.result_count::bigint as result_count,
-    n.difference_yuan,
+    finding_id,
+    disclosure_id,
+    severity,
+    rule_ids,
+    result_count::bigint as result_count,
+    difference_yuan,
     case
-        when n.result_count = 1 then n.message_zh
-        when n.difference_yuan is not null
-            then '同一差额 ' || {{ money_text_zh('n.difference_yuan', 'n.money_unit') }} || '出现在 ' || n.result_count
-                || ' 处，应是同一原因：' || s.where_zh || '。'
-        else n.result_count || ' 处不符涉及同一数字：' || s.where_zh || '。'
+        when result_count = 1 then said_zh
+        when difference_yuan is not null
+            then '同一差额 ' || {{ money_text_zh('difference_yuan', 'money_unit') }} || '出现在 ' || result_count
+                || ' 处，应是同一原因。例如：' || first_zh
+        when most_yuan > 0 then said_zh || '另有 ' || (result_count - 1) || ' 处不符与它涉及同一数字。'
+        else said_zh || '同样的问题另有 ' || (result_count - 1) || ' 处。'
     end as message_zh,
     case
-        when n.result_count = 1 then n.message_en
-        when n.difference_yuan is not null
-            then 'The same difference of ' || n.difference_yuan || ' yuan shows in ' || n.result_count
-                || ' places, probably one cause: ' || s.where_en || '.'
-        else n.result_count || ' failing results share a figure: ' || s.where_en || '.'
+        when result_count = 1 then said_en
+        when difference_yuan is not null
+            then 'The same difference of ' || difference_yuan || ' yuan shows in ' || result_count
+                || ' places, probably one cause. For instance: ' || first_en
+        when most_yuan > 0
+            then said_en || ' ' || (result_count - 1) || ' more failing result(s) rest on the same figure.'
+        else said_en || ' ' || (result_count - 1) || ' more place(s) of the same kind.'
     end as message_en
-from named as n
-inner join sentence as s using (finding_id)
+from named

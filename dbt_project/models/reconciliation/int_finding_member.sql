@@ -1,11 +1,22 @@
 {{ config(materialized='table') }}
 -- Which failing result belongs to which finding. Grain: failing result.
 -- Two failing results of one disclosure have one cause when they differ by the same amount (within one printed step,
--- at most 0.01 万元) or rest on a common figure; a finding is everything so connected.
+-- at most 0.01 万元), when both differ in money and rest on a common figure, or when one rule about the document's
+-- form says the same of several places; a finding is everything so connected. A common table, form or paragraph is
+-- no common cause: a wrong rate and a wrong amount in one sentence are two.
 with recursive failing as (
-    select result_id, disclosure_id, rule_id, severity, abs(difference_yuan) as gap_yuan, step_yuan, line_ids
-    from {{ ref('int_check_judged') }}
-    where outcome = 'fail'
+    select
+        j.result_id,
+        j.disclosure_id,
+        j.rule_id,
+        j.severity,
+        abs(j.difference_yuan) as gap_yuan,
+        j.step_yuan,
+        list_filter(j.line_ids, lambda id: regexp_matches(id, '-(t\d+-r\d+-c\d+|b\d+-\d+)$')) as figure_ids,
+        r.scope = 'document' and j.left_yuan is null and j.left_value is null as is_about_form
+    from {{ ref('int_check_judged') }} as j
+    inner join {{ ref('rules') }} as r using (rule_id)
+    where j.outcome = 'fail'
 ),
 
 edge as (
@@ -20,7 +31,8 @@ edge as (
                     a.gap_yuan > 0 and b.gap_yuan > 0
                     and abs(a.gap_yuan - b.gap_yuan) <= least(100, greatest(coalesce(a.step_yuan, 0), coalesce(b.step_yuan, 0)))
                 )
-                or list_has_any(a.line_ids, b.line_ids)
+                or (a.gap_yuan > 0 and b.gap_yuan > 0 and list_has_any(a.figure_ids, b.figure_ids))
+                or (a.rule_id = b.rule_id and a.is_about_form and b.is_about_form)
             )
 ),
 

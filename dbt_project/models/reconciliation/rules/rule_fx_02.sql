@@ -47,7 +47,13 @@ pair as (
         case when w.relation in ('大于', '高于') then '大于' when w.relation in ('小于', '低于') then '小于' else '等于' end as relation
     from stated as s
     inner join word as w
-        on s.disclosure_id = w.disclosure_id and w.block_index between s.block_index and s.block_index + 1
+        on
+            s.disclosure_id = w.disclosure_id
+            -- The words of the paragraph itself; those of the next only where it has none.
+            and (
+                s.evidence_id = w.evidence_id
+                or (w.block_index = s.block_index + 1 and s.evidence_id not in (select evidence_id from word))
+            )
     -- The words may follow in the next sentence; with several amounts in a paragraph it is not known whose they are.
     qualify
         count(*) over (partition by s.evidence_id, s.said) = 1
