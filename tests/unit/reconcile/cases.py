@@ -11,6 +11,7 @@ from decimal import Decimal
 from tests.unit.reconcile.builders import Disclosure, Row, Sheet
 from tests.unit.reconcile.cases_final import FINAL, FINAL_ARITHMETIC
 from tests.unit.reconcile.cases_told import TOLD
+from tests.unit.reconcile.cases_wording import WORDING
 from tests.unit.reconcile.final import final
 from tests.unit.reconcile.told import told
 
@@ -356,7 +357,7 @@ def variants() -> dict[str, Disclosure]:
     """Every disturbed disclosure by name; the untouched ones are `sound` and `final sound`."""
     found: dict[str, Disclosure] = {}
     for prefix, whole, arithmetic, special in (
-        ("", told, ARITHMETIC, SPECIAL | TOLD),
+        ("", told, ARITHMETIC, SPECIAL | TOLD | WORDING),
         ("final ", final, FINAL_ARITHMETIC, FINAL),
     ):
         found[f"{prefix}sound"] = whole(f"{prefix}sound")

@@ -16,6 +16,7 @@ from tests.unit.reconcile.builders import together
 from tests.unit.reconcile.cases import ARITHMETIC, OPTIONAL_ONLY, SPECIAL, variants
 from tests.unit.reconcile.cases_final import FINAL, FINAL_ARITHMETIC
 from tests.unit.reconcile.cases_told import TOLD
+from tests.unit.reconcile.cases_wording import WORDING
 from tests.unit.reconcile.sound import PLAIN, Base, sound
 
 CATALOGUE = {
@@ -29,7 +30,7 @@ BETWEEN = {rule for rule, row in CATALOGUE.items() if row["scope"] == "disclosur
 # Rules about layouts that the sound disclosure does not have.
 NOT_IN_SOUND = {"B03-02", "B04-05", "B08-04", "PF-16"} | BETWEEN
 SHIFTED = ARITHMETIC | FINAL_ARITHMETIC
-CASES = SPECIAL | TOLD | FINAL
+CASES = SPECIAL | TOLD | FINAL | WORDING
 
 
 def of(rule: str, name: str) -> str:
@@ -58,7 +59,7 @@ def outcomes(run: CheckRun) -> Outcomes:
 def test_every_rule_has_one_sql_file_and_every_file_a_rule() -> None:
     files = [p.stem for p in (DEFAULT_PROJECT / "models" / "reconciliation" / "rules").glob("*.sql")]
     assert sorted(map(rule_id_of, files)) == sorted(CATALOGUE)
-    assert len(CATALOGUE) == 142
+    assert len(CATALOGUE) == 142 + len([rule for rule in CATALOGUE if rule.startswith("TQ")])
 
 
 def test_every_rule_is_judged() -> None:
@@ -173,7 +174,8 @@ def test_results_of_one_cause_are_one_finding() -> None:
         (["B06-03", "B06-04"], Decimal(2100)),
     ]
     assert "0.21 万元" in found[1]["message_zh"]
-    assert "2010350" in found[1]["message_zh"]
+    assert "B06-03" in found[1]["rule_ids"]
+    assert found[1]["message_zh"].startswith("同一差额 0.21 万元出现在")
 
 
 def test_final_accounts_are_left_to_their_own_rules() -> None:
