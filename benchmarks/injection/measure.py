@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from benchmarks.injection.changes import KINDS, Change, Changer, apply
 from benchmarks.injection.identities import Identity, identities
-from pipelines.reconcile.records import document_records
 from pipelines.extract.document import extract_document
 from pipelines.extract.model import ExtractedDocument
+from pipelines.reconcile.records import document_records
 from pipelines.reconcile.runner import CheckRun, check
 
 Records = dict[str, list[dict[str, Any]]]

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.reconcile.records import document_records
 from pipelines.extract.document import extract_document
+from pipelines.reconcile.records import document_records
 from pipelines.reconcile.runner import check
 from scripts.typeset_first_document import DUMP, typeset
 

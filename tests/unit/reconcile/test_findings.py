@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract.document import extract_document
+from pipelines.reconcile.records import document_records
 from pipelines.reconcile.runner import CheckRun, check
 from tests.paths import SAMPLE_PDF
-from pipelines.reconcile.records import document_records
 
 
 @pytest.fixture(scope="module")
