@@ -53,6 +53,7 @@ WORDING: dict[str, tuple[str, Change, str]] = {
         paragraphs("财政拨款支出总计持平。主要原因：", "人员进出及退休变化。"),
         "pass",
     ),
+    "a comma before the reason": ("TQ-03", paragraph("比上年减少5万元，主要原因是，年中追加资金。"), "pass"),
     "the reason is given": ("TQ-03", paragraph("比上年增加5万元，主要原因是人员增加。"), "pass"),
     "a bracket is not closed": ("TQ-04", paragraph("政府办公厅(室及相关机构事务支出5万元。"), "fail"),
     "a title is not closed": ("TQ-04", paragraph("根据《预算法的规定公开。"), "fail"),
