@@ -145,7 +145,10 @@ def _print_rules(console: Console, rules: Sequence[RuleView], language: str) -> 
     table = Table(title=word(language, "all_rules"), title_justify="left", expand=False, pad_edge=False)
     for key in ("rule", "", "outcome", "places"):
         table.add_column(word(language, key) if key else "", overflow="fold")
+    silent = [view.rule.rule_id for view in rules if view.outcome == "not_applicable"]
     for view in rules:
+        if view.outcome == "not_applicable":
+            continue
         counts = "  ".join(
             f"{term(language, 'outcome', outcome)} {count}" for outcome, count in view.counts.items()
         )
@@ -153,6 +156,9 @@ def _print_rules(console: Console, rules: Sequence[RuleView], language: str) -> 
             view.rule.rule_id,
             view.rule.title(language),
             Text(term(language, "outcome", view.outcome), style=_STYLES[view.outcome]),
-            view.remark if view.outcome == "not_applicable" else counts,
+            counts,
         )
     console.print(table)
+    if silent:
+        said = word(language, "not_concerned", n=len(silent), rules=", ".join(silent))
+        console.print(Text(said, style="dim"))

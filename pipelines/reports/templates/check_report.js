@@ -41,7 +41,7 @@
     const right = Math.max(...marks.map((m) => m.offsetLeft + m.offsetWidth));
     pane.scrollLeft = (left + right - pane.clientWidth) / 2;
   });
-  addEventListener("beforeprint", () => all("details").forEach((d) => { d.open = true; }));
+  addEventListener("beforeprint", () => { document.querySelector("#rules").open = true; });
   speak(root.dataset.lang);
   filter();
   centre();
