@@ -14,7 +14,7 @@
     'nt_03', 'nt_04', 'nt_05', 'nt_06', 'nt_07', 'nt_08', 'nt_09', 'nt_10', 'nt_11', 'nt_12', 'nt_13', 'nt_14',
     'nt_15', 'nt_16', 'nt_17', 'nt_18', 'dc_01', 'dc_02', 'dc_03', 'dc_04', 'dc_05', 'dc_06', 'dc_07', 'dc_08',
     'dc_09', 'dc_10', 'yx_01', 'yx_02', 'yx_03', 'yx_04', 'yx_05', 'yx_06', 'pv_01', 'tq_01', 'tq_02',
-    'tq_03', 'tq_04', 'tq_05', 'tq_06', 'tq_07', 'tq_08', 'tq_09', 'tq_10'
+    'tq_03', 'tq_04', 'tq_05', 'tq_06', 'tq_07', 'tq_08', 'tq_09', 'tq_10', 'ot_01'
 ] %}
 -- Every column a rule may yield, with its type; a rule leaves out what it has no use for.
 select

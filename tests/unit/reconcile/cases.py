@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from tests.unit.reconcile.builders import Disclosure, Row, Sheet
 from tests.unit.reconcile.cases_final import FINAL, FINAL_ARITHMETIC
+from tests.unit.reconcile.cases_other import OTHER
 from tests.unit.reconcile.cases_told import TOLD
 from tests.unit.reconcile.cases_wording import WORDING
 from tests.unit.reconcile.final import final
@@ -357,7 +358,7 @@ def variants() -> dict[str, Disclosure]:
     """Every disturbed disclosure by name; the untouched ones are `sound` and `final sound`."""
     found: dict[str, Disclosure] = {}
     for prefix, whole, arithmetic, special in (
-        ("", told, ARITHMETIC, SPECIAL | TOLD | WORDING),
+        ("", told, ARITHMETIC, SPECIAL | TOLD | WORDING | OTHER),
         ("final ", final, FINAL_ARITHMETIC, FINAL),
     ):
         found[f"{prefix}sound"] = whole(f"{prefix}sound")

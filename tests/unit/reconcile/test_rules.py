@@ -15,6 +15,7 @@ from pipelines.reconcile.runner import DEFAULT_PROJECT, CheckRun, check, rule_id
 from tests.unit.reconcile.builders import together
 from tests.unit.reconcile.cases import ARITHMETIC, OPTIONAL_ONLY, SPECIAL, variants
 from tests.unit.reconcile.cases_final import FINAL, FINAL_ARITHMETIC
+from tests.unit.reconcile.cases_other import OTHER
 from tests.unit.reconcile.cases_told import TOLD
 from tests.unit.reconcile.cases_wording import WORDING
 from tests.unit.reconcile.sound import PLAIN, Base, sound
@@ -28,9 +29,9 @@ GUARDS = {rule for rule, row in CATALOGUE.items() if row["severity"] == "quarant
 # Rules that set disclosures beside each other: see test_between_disclosures.
 BETWEEN = {rule for rule, row in CATALOGUE.items() if row["scope"] == "disclosure"}
 # Rules about layouts that the sound disclosure does not have.
-NOT_IN_SOUND = {"B03-02", "B04-05", "B08-04", "PF-16"} | BETWEEN
+NOT_IN_SOUND = {"B03-02", "B04-05", "B08-04", "PF-16", "OT-01"} | BETWEEN
 SHIFTED = ARITHMETIC | FINAL_ARITHMETIC
-CASES = SPECIAL | TOLD | FINAL | WORDING
+CASES = SPECIAL | TOLD | FINAL | WORDING | OTHER
 
 
 def of(rule: str, name: str) -> str:
@@ -59,7 +60,7 @@ def outcomes(run: CheckRun) -> Outcomes:
 def test_every_rule_has_one_sql_file_and_every_file_a_rule() -> None:
     files = [p.stem for p in (DEFAULT_PROJECT / "models" / "reconciliation" / "rules").glob("*.sql")]
     assert sorted(map(rule_id_of, files)) == sorted(CATALOGUE)
-    assert len(CATALOGUE) == 142 + len([rule for rule in CATALOGUE if rule.startswith("TQ")])
+    assert len(CATALOGUE) == 142 + len([rule for rule in CATALOGUE if rule.startswith(("TQ", "OT"))])
 
 
 def test_every_rule_is_judged() -> None:
