@@ -3,9 +3,13 @@
 {#
 In every row of the tables: column `total` = sum of the columns `parts`. `only_with` restricts the rule to
 tables that print at least one of those columns, `not_with` to tables that print none of them.
-A part that is blank in a row counts as 0, provided the table prints any of the parts somewhere.
+A part that is blank in a row counts as 0, provided the table prints any of the parts somewhere. `of_which` is a part
+that some sets print as an of-which of the others: where the row adds up without it, it is left out. `unless` maps a
+subtotal to its details: it counts only in tables that print none of them.
 #}
-{% macro row_identity(rule_id, table_types, total, parts, left, right, left_en, right_en, only_with=[], not_with=[]) %}
+{% macro row_identity(
+    rule_id, table_types, total, parts, left, right, left_en, right_en, only_with=[], not_with=[], of_which='', unless={}
+) %}
 with printed as (
     select
         table_key,
@@ -37,6 +41,19 @@ terms as (
         table_type in ({{ quoted(table_types) }})
         and measure in ('{{ total }}', {{ quoted(parts) }})
         and has_only and not has_not
+        {% for subtotal, details in unless.items() %}
+        and not (measure = '{{ subtotal }}' and table_key in (
+            select table_key from {{ ref('int_check_line') }} where measure in ({{ quoted(details) }})
+        ))
+        {% endfor %}
+    {% if of_which %}
+    qualify
+        measure <> '{{ of_which }}'
+        or abs(
+            sum(case measure when '{{ total }}' then amount_yuan when '{{ of_which }}' then 0 else -amount_yuan end)
+                over (partition by table_key, lane, row_number)
+        ) > 2 * step_yuan
+    {% endif %}
 )
 {{ balance(rule_id, left, right, left_en, right_en) }}
 {% endmacro %}
@@ -111,12 +128,12 @@ with a code of these lists count: unit rows and headings printed among them are 
 
 {% macro column_total(rule_id, table_types, left, right, left_en, right_en, schemes=[]) %}
 with terms as ({{ column_total_terms(table_types, schemes) }})
-{{ balance(rule_id, left, right, left_en, right_en) }}
+{{ balance(rule_id, left, right, left_en, right_en, rows_may_be_missing=true) }}
 {% endmacro %}
 
 {% macro tree(rule_id, table_types, left, right, left_en, right_en) %}
 with terms as ({{ tree_terms(table_types) }})
-{{ balance(rule_id, left, right, left_en, right_en) }}
+{{ balance(rule_id, left, right, left_en, right_en, rows_may_be_missing=true) }}
 {% endmacro %}
 
 {% macro column_total_and_tree_terms(table_types, schemes=[]) %}
@@ -129,7 +146,7 @@ with terms as ({{ tree_terms(table_types) }})
 with terms as (
     {{ column_total_and_tree_terms(table_types, schemes) }}
 )
-{{ balance(rule_id, left, right, left_en, right_en) }}
+{{ balance(rule_id, left, right, left_en, right_en, rows_may_be_missing=true) }}
 {% endmacro %}
 
 {#

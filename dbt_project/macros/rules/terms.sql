@@ -46,11 +46,21 @@ has_right (the right side exists in this table even where its cells are blank: b
 {#
 Adds up the `terms` of a rule file (CTE `source`). Left and right must be equal; where the SQL condition
 `at_least_when` holds, left ≥ right is enough. `exceptions` are (SQL condition, verdict, Chinese, English): what
-makes a difference something else than a fault. Conditions speak of the columns of `compared`.
+makes a difference something else than a fault; `rows_may_be_missing` adds one: a total that another table bears out
+and that is larger than its rows has rows that are not published, which is said and not held against the unit. Conditions speak of the columns of `compared`.
 The tolerance is the judge's business; here only `addends` (terms beside the first, unless the rule
 knows better) and the printed step.
 #}
-{% macro balance(rule_id, left, right, left_en, right_en, at_least_when='false', source='terms', exceptions=[], addends='term_count - 1') %}
+{% macro balance(
+    rule_id, left, right, left_en, right_en, at_least_when='false', source='terms', exceptions=[],
+    addends='term_count - 1', rows_may_be_missing=false
+) %}
+{% set exceptions = exceptions + [(
+    'is_borne_out and left_yuan > right_yuan + 0.5 * step_yuan * term_count',
+    'cannot_tell',
+    '合计大于所列各行之和，而合计与他表一致：有科目没有列出（如涉密支出）或没有读出，不作矛盾判断',
+    'the total exceeds its rows while another table bears it out: rows are not listed or not read; no contradiction'
+)] if rows_may_be_missing else exceptions %}
 , added as (
     select
         disclosure_id,
@@ -76,6 +86,10 @@ compared as (
         *,
         case when has_left then left_sum end as left_yuan,
         case when has_right then coalesce(right_sum, 0) end as right_yuan
+        {%- if rows_may_be_missing %},
+        line_ids[1] in (select line_id from {{ ref('int_check_line') }} where is_borne_out) as is_borne_out
+        {%- endif %}
+
     from added
 )
 

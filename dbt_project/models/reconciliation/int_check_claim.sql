@@ -1,13 +1,15 @@
 {{ config(materialized='table') }}
 -- Stated figures as rules compare them. Grain: claim.
--- A text drops trailing noughts (340.3 for 340.30), so its step is the finest that the narrative prints in that unit.
--- `prior_yuan` is the base year's amount that amount and change imply.
+-- A text drops trailing noughts (340.3 for 340.30), so its step is the finest that the section prints in that unit.
+-- `prior_yuan` is the base year's amount that amount and change imply; in “比2025年预算数10万元增加1万元” the amount
+-- is the base year's own.
 with worth as (
     select
         *,
         case money_unit when 'yuan' then 1 when 'thousand_yuan' then 1000 when 'wan_yuan' then 10000 when 'yi_yuan' then 100000000 end
             as unit_yuan,
-        length(regexp_extract(amount_text, '\.(\d+)', 1)) as decimals,
+        greatest(length(regexp_extract(amount_text, '\.(\d+)', 1)), length(regexp_extract(change_text, '\.(\d+)', 1))) as decimals,
+        regexp_matches(subject_text, '^(比|较|与)') and change_yuan is not null as is_base,
         case when regexp_matches(rate_text, '\d') then length(regexp_extract(rate_text, '\.(\d+)', 1)) end as rate_decimals,
         case when regexp_matches(share_text, '\d') then length(regexp_extract(share_text, '\.(\d+)', 1)) end as share_decimals
     from {{ ref('int_claim') }}
@@ -40,13 +42,24 @@ select
     rate_percent,
     rate_text,
     sentence,
-    amount_yuan - change_yuan as prior_yuan,
+    case when is_base then amount_yuan else amount_yuan - change_yuan end as prior_yuan,
     least(
-        coalesce(min(unit_yuan * pow(10, -decimals)) over (partition by disclosure_id, money_unit), 100), 1000000
+        coalesce(min(unit_yuan * pow(10, -decimals)) over (partition by disclosure_id, section, money_unit), 100), 1000000
     )::decimal(20, 2) as step_yuan,
     pow(10, -share_decimals) as share_step,
     pow(10, -rate_decimals) as rate_step,
-    coalesce(claim_year = fiscal_year, true) as is_own_year,
+    coalesce(claim_year = fiscal_year, true) and not is_base as is_own_year,
+    -- Change and rate belong to the amount only where the sentence prints them, one right after the other.
+    case
+        when direction = 'flat' then sentence = '' or regexp_matches(sentence, '持平|一致|相同|不变|没有变化|无变化|无增减|(增加|减少|增长|下降)0')
+        else change_yuan is not null and (sentence = '' or strpos(sentence, change_text) > 0)
+    end as has_clear_change,
+    has_clear_change
+    and direction <> 'flat'
+    and (
+        sentence = ''
+        or strpos(substr(sentence, strpos(sentence, change_text) + length(change_text), 30), rate_text) > 0
+    ) as has_clear_rate,
     coalesce(nullif(trim(regexp_extract(section, '([^/]{0,24})$', 1)), '') || '：', '') || subject_text as place,
     coalesce(block_index || ': ', '') || replace(subject, '_', ' ') as place_en
 from worth

@@ -7,10 +7,23 @@
 -- must show the same amount; then the first counts. Otherwise nobody knows which is meant, and none counts.
 with own as (
     select
-        *,
+        * replace (
+            -- Where classes are numbered, a row of that name without a number is a division called like a class
+            -- (住房保障 under 援助其他地区支出).
+            case
+                when
+                    item = 'function_class' and not is_numbered
+                    and bool_or(item = 'function_class' and is_numbered) over (partition by document_id, table_index)
+                    then ''
+                else item
+            end as item
+        ),
         document_id || '-' || table_index as table_key,
         min(step_yuan) over (partition by document_id, table_index) as table_step_yuan
-    from {{ ref('int_line_item') }}
+    from (
+        select *, regexp_matches(row_label, '^[(（]?[一二三四五六七八九十廿]+[、.．)）]') as is_numbered
+        from {{ ref('int_line_item') }}
+    )
     where
         is_preferred
         and amount_yuan is not null
@@ -110,6 +123,24 @@ select
     line.quality,
     line.project_code,
     line.project_name,
+    -- Another table (or the other side of a summary) shows the amount, to the cent; or it shows the total of the row,
+    -- and the row adds up to it.
+    line.amount_yuan <> 0
+    and (
+        shared.is_shared
+        or (
+            bool_or(shared.is_shared and line.measure = 'total' and line.amount_yuan <> 0) over same_row
+            and abs(
+                sum(case
+                    when line.measure = 'total' then line.amount_yuan
+                    when line.measure in (
+                        'basic_expenditure', 'project_expenditure', 'remittance_to_superior', 'subsidy_to_affiliates'
+                    ) then -line.amount_yuan
+                    else 0
+                end) over same_row
+            ) <= 2 * line.table_step_yuan
+        )
+    ) as is_borne_out,
     regexp_extract(line.project_code, '^\d{11}([RYT])\d{9}$', 1) as project_class,
     line.row_number = placed.total_row_number as is_grand_total,
     line.row_number = placed.total_row_number or placed.row_count = 1 as is_summary_row,
@@ -129,4 +160,12 @@ inner join placed
 left join parent
     on line.table_key = parent.table_key and line.lane = parent.lane and line.row_number = parent.row_number
 left join several on line.disclosure_id = several.disclosure_id and line.table_type = several.table_type
+inner join (
+    select
+        line_id,
+        min(table_type || lane) over same <> max(table_type || lane) over same as is_shared
+    from line
+    window same as (partition by disclosure_id, amount_yuan)
+) as shared on line.line_id = shared.line_id
 left join {{ ref('measures') }} as label on line.measure = label.measure
+window same_row as (partition by line.table_key, line.lane, line.row_number)

@@ -50,7 +50,7 @@ ARITHMETIC: dict[str, tuple[tuple[str, str, str], str, str | None]] = {
     "B04-01": ((APPROPRIATION, "total_income", "amount"), "0.01", None),
     "B04-02": ((APPROPRIATION, "current_income_total", "amount"), "5", "0.01"),
     "B04-03": ((APPROPRIATION, "carryover_in", "amount"), "5", "0.01"),
-    "B04-04": ((APPROPRIATION, "current_expenditure_total", "amount"), "5", "0.02"),
+    "B04-04": ((APPROPRIATION, "current_expenditure_total", "amount"), "7", "0.02"),
     "B05-01": ((GENERAL, "2010350", "total"), "5", "0.01"),
     "B05-02": ((GENERAL, "201", "personnel_expenditure"), "5", "0.01"),
     "B05-03": ((GENERAL, "201", "operating_expenditure"), "5", "0.01"),
@@ -59,7 +59,7 @@ ARITHMETIC: dict[str, tuple[tuple[str, str, str], str, str | None]] = {
     "B06-03": ((MATRIX, "2010350", "total"), "0.21", "0.01"),
     "B06-04": ((MATRIX, "合计", "economic_303"), "5", "0.01"),
     "B07-01": ((BASIC, "30231", "operating_expenditure"), "5", "0.01"),
-    "B07-02": ((BASIC, "合计", "personnel_expenditure"), "5", "0.01"),
+    "B07-02": ((BASIC, "合计", "personnel_expenditure"), "7", "0.01"),
     "B07-03": ((BASIC, "301", "total"), "5", "0.02"),
     "B08-01": ((PUBLIC, "合计", "three_public_total"), "5", "0.02"),
     "B08-02": ((PUBLIC, "合计", "official_vehicles"), "5", "0.01"),
@@ -193,6 +193,13 @@ def _bare_year(disclosure: Disclosure) -> Disclosure:
     return disclosure
 
 
+def _unlisted(disclosure: Disclosure) -> Disclosure:
+    """A class is not published; the totals hold it."""
+    for code in ("212", "21208", "2120801"):
+        _without_row(disclosure, SPENDING, code)
+    return disclosure
+
+
 # Name → (rule, change of the sound disclosure, outcome expected among the rule's results).
 SPECIAL: dict[str, tuple[str, Change, str]] = {
     "pensions booked differently are a hint": (
@@ -222,6 +229,22 @@ SPECIAL: dict[str, tuple[str, Change, str]] = {
         "B03-01",
         lambda d: _without_cells(d, "2080505", "basic_expenditure"),
         "cannot_tell",
+    ),
+    "a class that is not published": ("B03-03", _unlisted, "cannot_tell"),
+    "business expenditure is an of-which": (
+        "B03-01",
+        shifted(SPENDING, "合计", "business_expenditure", "9"),
+        "pass",
+    ),
+    "carry-over counted as income": (
+        "BX-06",
+        shifted(SUMMARY, "income_general_budget", "amount", "2"),
+        "pass",
+    ),
+    "noughts in the text": (
+        "B09-02",
+        lambda d: _said_to_be_empty(_noted(STATE, "")(d)),
+        "pass",
     ),
     "a heading between total and classes": ("B03-03", lambda d: _heading(d), "pass"),
     "current-year appropriation only": ("BX-07", lambda d: _current_year_only(d), "pass"),
@@ -263,6 +286,11 @@ SPECIAL: dict[str, tuple[str, Change, str]] = {
     "meetings counted": ("B08-04", _meetings("8.00"), "fail"),
     "total wrong otherwise": ("B08-04", _meetings("6.50"), "not_applicable"),
     "empty table without note": ("B09-02", _noted(STATE, ""), "fail"),
+    "empty table, the text elsewhere": (
+        "B09-02",
+        lambda d: _wordless(_noted(STATE, "")(d)),
+        "cannot_tell",
+    ),
     "empty table with another budget's note": ("B09-02", _noted(STATE, "没有政府性基金预算"), "fail"),
     "full table that calls itself empty": ("B09-02", _noted(FUND, "本表无数据"), "fail"),
     "noughts without a note that was read": ("B09-02", lambda d: _noughts(d), "cannot_tell"),
@@ -285,6 +313,17 @@ SPECIAL: dict[str, tuple[str, Change, str]] = {
         "not_applicable",
     ),
 }
+
+
+def _wordless(disclosure: Disclosure) -> Disclosure:
+    """The tables alone: the text is in another file."""
+    disclosure.extra["blocks"] = []
+    return disclosure
+
+
+def _said_to_be_empty(disclosure: Disclosure) -> Disclosure:
+    disclosure.extra["blocks"][0]["text"] += "本单位没有国有资本经营预算安排的支出。"
+    return disclosure
 
 
 def _unregistered(disclosure: Disclosure) -> Disclosure:

@@ -111,7 +111,7 @@ def _claims() -> list[Record]:
         claim(3, "all_funds", "total_expenditure", "155.00"),
         claim(3, "all_funds", "basic_expenditure", "80.00", share="51.61"),
         claim(3, "all_funds", "project_expenditure", "75.00", share="48.39"),
-        claim(4, "fiscal_appropriation", "total_budget", "150.00"),
+        claim(4, "fiscal_appropriation", "total_budget", "150.00", subject_text="财政拨款收支总预算"),
         claim(
             5,
             "general_budget",

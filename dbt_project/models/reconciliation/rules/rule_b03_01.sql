@@ -6,5 +6,5 @@
      'subsidy_to_affiliates'],
     '合计', '基本支出 + 项目支出 + 经营支出 + 上缴上级支出 + 对附属单位补助支出',
     'total', 'basic + project + business + remittance + subsidy',
-    not_with=['reserve_funds', 'carryover_to_next_year']
+    not_with=['reserve_funds', 'carryover_to_next_year'], of_which='business_expenditure'
 ) }}

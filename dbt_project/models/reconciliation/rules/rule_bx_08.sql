@@ -7,18 +7,29 @@ with has_detail as (
     where table_type = 'income_detail'
 ),
 
+own_carry as (
+    {{ summary_terms('right', 'income_expenditure_summary', ['carryover_non_fiscal'], needed=false, per_table=false) }}
+),
+
 carry as (
+    select * from own_carry
+    union all
+    select * from (
     {{ terms(
         'right', 'income_detail',
         "is_summary_row and measure in ('carryover_special_account', 'carryover_unit_funds')", needed=false
     ) }}
+    ) as detail
+    where disclosure_id not in (select disclosure_id from own_carry)
     union all
     select * from (
         {{ summary_terms('right', 'income_expenditure_summary', ['carryover_in'], needed=false, per_table=false) }}
         union all
         {{ summary_terms('right', 'fiscal_appropriation_summary', ['carryover_in'], sign=-1, needed=false, per_table=false) }}
     ) as summaries
-    where disclosure_id not in (select disclosure_id from has_detail)
+    where
+        disclosure_id not in (select disclosure_id from has_detail)
+        and disclosure_id not in (select disclosure_id from own_carry)
 ),
 
 terms as (

@@ -14,6 +14,7 @@ with topic (topic, topic_en, pattern) as (
 narrative as (
     select disclosure_id, string_agg(text, chr(10)) as words, sum(length(text)) as characters
     from {{ ref('int_check_block') }}
+    where kind <> 'unknown'
     group by disclosure_id
     having count(*) filter (where block_kind = 'paragraph') >= 15 and sum(length(text)) >= 1500
 ),

@@ -6,4 +6,4 @@ with terms as (
     select * replace (place_key || '/expenditure' as place_key, '本年支出' as place, 'expenditure' as place_en)
     from ({{ function_class_terms('income_expenditure_summary') }})
 )
-{{ balance('F01-04', '本年合计', '各项之和', 'current-year total', 'sum of its items') }}
+{{ balance('F01-04', '本年合计', '各项之和', 'current-year total', 'sum of its items', rows_may_be_missing=true) }}

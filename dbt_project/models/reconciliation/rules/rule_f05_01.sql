@@ -14,4 +14,4 @@ with terms as (
     from {{ ref('int_check_line') }}
     where table_type = 'general_budget_expenditure' and measure in ('basic_expenditure', 'project_expenditure')
 )
-{{ balance('F05-01', '合计', '各部分之和', 'total', 'sum of its parts') }}
+{{ balance('F05-01', '合计', '各部分之和', 'total', 'sum of its parts', rows_may_be_missing=true) }}

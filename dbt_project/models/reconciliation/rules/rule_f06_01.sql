@@ -20,6 +20,8 @@ terms as (
     select
         {{ term('right') }}
     from half
+    -- One half alone is no total.
+    qualify count(distinct half) over (partition by disclosure_id) = 2
 )
 {{ balance(
     'F06-01', '支出决算表的基本支出', '人员经费合计 + 公用经费合计',

@@ -42,4 +42,4 @@ terms as (
         end
         and table_key in (select table_key from half)
 )
-{{ balance('F06-02', '合计', '各部分之和', 'total', 'sum of its parts') }}
+{{ balance('F06-02', '合计', '各部分之和', 'total', 'sum of its parts', rows_may_be_missing=true) }}

@@ -11,6 +11,11 @@ with stated as (
     from {{ ref('int_check_claim') }}
     where
         scope = 'all_funds' and amount_yuan is not null and is_own_year and item = ''
+        -- A total of one kind of money is not the total.
+        and not (
+            subject in ('total_budget', 'total_income', 'total_expenditure')
+            and regexp_matches(subject_text, '财政拨款|一般公共|政府性基金|国有资本|专户|其他资金|单位资金|基本支出|项目支出')
+        )
         and (subject in ('total_budget', 'total_income', 'total_expenditure', 'carryover_in') or starts_with(subject, 'income_'))
 ),
 

@@ -16,6 +16,8 @@ with stated as (
             scope = 'fiscal_appropriation'
             and subject in ('total_budget', 'total_income', 'total_expenditure', 'fiscal_appropriation_total',
                 'income_general_budget', 'income_gov_fund', 'income_state_capital')
+            -- The words must say that they mean appropriation, and all of it.
+            and regexp_matches(subject_text || section, '财政拨款') and not regexp_matches(subject_text || section, '基本支出|项目支出')
             or scope = 'general_budget' and subject in ('general_budget_expenditure', 'general_budget_current')
         )
 ),
@@ -43,5 +45,12 @@ printed as (
     from {{ ref('int_check_line') }}
     where
         table_type = 'fiscal_appropriation_summary' and measure in ('amount', 'total') and item = 'income_general_budget'
+    union all
+    -- Some sets count as income what a budget carried over; the summary of all funds then prints it so.
+    select *, item as target
+    from {{ ref('int_check_line') }}
+    where
+        table_type = 'income_expenditure_summary' and measure in ('amount', 'total')
+        and item in ('income_general_budget', 'income_gov_fund', 'income_state_capital')
 )
 {{ claims_against_figures('NT-04', '说明所述', '财政拨款各表', 'as stated', 'appropriation tables') }}

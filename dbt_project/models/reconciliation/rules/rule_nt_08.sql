@@ -7,7 +7,7 @@ with claim as (
     from {{ ref('int_check_claim') }}
     where
         rate_percent is not null and change_yuan is not null and amount_yuan is not null and prior_yuan <> 0
-        and block_index is not null
+        and block_index is not null and has_clear_rate
 ),
 
 compared as (

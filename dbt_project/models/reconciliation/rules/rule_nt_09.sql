@@ -24,7 +24,7 @@ stated as (
     from {{ ref('int_check_claim') }} as c
     inner join wanted as w using (subject)
     where c.amount_yuan is not null and c.is_own_year and c.item = '' and c.block_index is not null
-        and (c.change_yuan is not null or c.direction = 'flat')
+        and c.has_clear_change
         and (w.family = '支出') = (c.scope <> 'three_public')
     qualify row_number() over (partition by c.disclosure_id, c.section, c.scope, w.family, c.subject order by c.block_index) = 1
 ),
@@ -34,7 +34,8 @@ complete as (
     from stated
     qualify
         count(*) filter (where side = 'left') over (partition by disclosure_id, section, scope, family) = 1
-        and count(*) filter (where side = 'right') over (partition by disclosure_id, section, scope, family) >= 2
+        and count(*) filter (where side = 'right') over (partition by disclosure_id, section, scope, family)
+        = case family when '“三公”经费' then 3 else 2 end
         and abs(
             sum(case side when 'left' then amount_yuan else -amount_yuan end)
                 over (partition by disclosure_id, section, scope, family)

@@ -2,7 +2,7 @@
 with claim as (
     select *, prior_yuan = 0 and amount_yuan <> 0 and coalesce(rate_percent, 0) <> 0 as is_wrong
     from {{ ref('int_check_claim') }}
-    where amount_yuan is not null and change_yuan is not null and block_index is not null
+    where amount_yuan is not null and has_clear_change and block_index is not null
 ),
 
 judged as (
