@@ -1,6 +1,6 @@
 """Every rule over every document of a home, without building a warehouse.
 
-Belongs here: reading a home's parts, running the rules, listing what failed. Does not: judging (see `review`).
+Belongs here: a home's parts, running the rules, listing what failed. Does not: judging (see `review`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The reviewed list of failing results, and what it says of a run.
 
-Belongs here: reading `docs/reviews/failing_results.csv` and counting. Does not: running rules (see `measure`).
+Belongs here: reading `docs/reviews/failing_results.csv`, counting. Does not: running rules (see `measure`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Review:
 
 
 def read_reviews(path: Path = REVIEWS) -> dict[tuple[str, str, str], Review]:
-    """Reviews by rule, document and place; a review of place `*` holds for every place of that rule and document."""
+    """Reviews by rule, document and place; `*` stands for every place of that rule and document."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {(r["rule_id"], r["document"], r["place"]): Review(r["verdict"], r["reason"]) for r in rows}

@@ -118,9 +118,12 @@ from {{ source }}
     )
 {%- endmacro %}
 
-{# A target as targets are compared: without comparator, unit of time and spaces; 未超 is 不超. #}
+{# A target as targets are compared: without comparator, spaces and the unit after a number (≥11套/年 is 11); 未超 is 不超. #}
 {% macro target_key(column) -%}
-    replace(regexp_replace(coalesce({{ column }}, ''), '\s|[≥≤＞＜<>=]|/(年|人|次|月|班次)', '', 'g'), '未', '不')
+    regexp_replace(
+        replace(regexp_replace(coalesce({{ column }}, ''), '\s|[≥≤＞＜<>=]|/(年|人|次|月|班次)', '', 'g'), '未', '不'),
+        '^(\d+(?:\.\d+)?)[^\d%.％]+$', '\1'
+    )
 {%- endmacro %}
 
 {#

@@ -28,7 +28,13 @@ pair as (
         on
             form.disclosure_id = overall.disclosure_id and form.name = overall.name
             and form.table_type = 'performance_target' and overall.table_type = 'overall_performance'
-    where form.target <> '' and overall.target <> ''
+    where
+        form.target <> '' and overall.target <> ''
+        -- Long descriptions are worded anew in each place; numbers and grades are not.
+        and (
+            length(form.target) <= 6 and length(overall.target) <= 6
+            or regexp_matches(form.target, '^[\d.]') and regexp_matches(overall.target, '^[\d.]')
+        )
 ),
 
 judged as (
