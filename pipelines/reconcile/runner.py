@@ -94,6 +94,7 @@ class _Builder:
         self._project = project
         self._tables = tables
         self._built: set[str] = set()
+        self._rules: frozenset[str] | None = None
 
     def build(self, name: str) -> None:
         if name in self._built:
@@ -123,7 +124,13 @@ class _Builder:
             self.build(ref)
 
     def _build_rule(self, name: str) -> None:
-        """One rule; when it breaks, its table holds one `error` row per disclosure with the cause."""
+        """One rule; when it breaks, its table holds one `error` row per disclosure with the cause.
+
+        A rule that the catalogue owes to no disclosure at hand is not even planned: its table is empty.
+        """
+        if rule_id_of(name) not in self._applicable():
+            self._connection.execute(f'create table "{name}" as select null::varchar as rule_id where false')
+            return
         try:
             model = self._project.render(name)
         except RenderError as error:
@@ -134,6 +141,22 @@ class _Builder:
             self._connection.execute(f'create table "{name}" as {model.sql}')
         except duckdb.Error as error:
             self._record_broken(name, error)
+
+    def _applicable(self) -> frozenset[str]:
+        """Rules of the kinds of disclosure at hand; those between disclosures only where several are."""
+        if self._rules is None:
+            self.build("int_check_subject")
+            self.build("rules")
+            self._rules = frozenset(
+                rule_id
+                for (rule_id,) in self._connection.execute(
+                    "select rule_id from rules as r where (r.scope <> 'disclosure' "
+                    "or (select count(*) from int_check_subject) > 1) and exists ("
+                    "select 1 from int_check_subject as s where s.kind = 'unknown' "
+                    "or contains(' ' || r.applies_to_kind || ' ', ' ' || s.kind || ' '))"
+                ).fetchall()
+            )
+        return self._rules
 
     def _record_broken(self, name: str, error: Exception) -> None:
         self.build("int_check_subject")

@@ -13,6 +13,8 @@ with worth as (
         case when regexp_matches(rate_text, '\d') then length(regexp_extract(rate_text, '\.(\d+)', 1)) end as rate_decimals,
         case when regexp_matches(share_text, '\d') then length(regexp_extract(share_text, '\.(\d+)', 1)) end as share_decimals
     from {{ ref('int_claim') }}
+    -- A figure whose name was only guessed from the one before is no ground for a complaint.
+    where confidence is distinct from 'low'
 )
 
 select
@@ -48,10 +50,16 @@ select
     )::decimal(20, 2) as step_yuan,
     pow(10, -share_decimals) as share_step,
     pow(10, -rate_decimals) as rate_step,
-    coalesce(claim_year = fiscal_year, true) and not is_base as is_own_year,
+    coalesce(claim_year = fiscal_year, true) and not is_base
+    -- What final accounts call a budget is not what was spent.
+    and not (kind = 'final' and contains(subject_text, '预算') and not regexp_matches(subject_text, '预算财政拨款|公共预算|基金预算|经营预算|决算'))
+        as is_own_year,
     -- Change and rate belong to the amount only where the sentence prints them, one right after the other.
     case
-        when direction = 'flat' then sentence = '' or regexp_matches(sentence, '持平|一致|相同|不变|没有变化|无变化|无增减|(增加|减少|增长|下降)0')
+        when direction = 'flat' then sentence = '' or regexp_matches(
+            split_part(substr(sentence, strpos(sentence, amount_text) + length(amount_text)), '其中', 1),
+            '持平|一致|相同|不变|没有变化|无变化|无增减|(增加|减少|增长|下降)0'
+        )
         else change_yuan is not null and (sentence = '' or strpos(sentence, change_text) > 0)
     end as has_clear_change,
     has_clear_change

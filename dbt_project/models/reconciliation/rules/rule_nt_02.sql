@@ -18,7 +18,9 @@ stated as (
         and (
             scope = 'three_public' and subject in ('three_public_total', 'overseas_travel', 'official_vehicles',
                 'vehicle_purchase', 'vehicle_operation', 'official_reception')
+            and kind = 'budget'
             or scope in ('all_funds', 'fiscal_appropriation', 'general_budget') and item = ''
+            and not regexp_matches(section || subject_text, '具体情况|[（(](类|款|项)[)）]|年初预算')
             and subject in ('total_budget', 'basic_expenditure', 'project_expenditure', 'carryover_in',
                 'personnel_expenditure', 'operating_expenditure', 'income_general_budget', 'income_gov_fund',
                 'income_state_capital', 'income_special_account', 'income_institution', 'income_business',

@@ -19,7 +19,10 @@ with stated as (
             -- The words must say that they mean appropriation, and all of it.
             and regexp_matches(subject_text || section, '财政拨款') and not regexp_matches(subject_text || section, '基本支出|项目支出')
             or scope = 'general_budget' and subject in ('general_budget_expenditure', 'general_budget_current')
+            and regexp_matches(subject_text, '一般公共预算|财政拨款|当年预算')
         )
+        -- Figures of single codes are no totals.
+        and not regexp_matches(section || subject_text, '具体情况|[（(](类|款|项)[)）]|年初预算')
 ),
 
 printed as (

@@ -3,6 +3,7 @@ with claim as (
     select *, base_year <> fiscal_year - 1 and not (kind = 'final' and base_year = fiscal_year) as is_wrong
     from {{ ref('int_check_claim') }}
     where base_year is not null and is_own_year and fiscal_year is not null and block_index is not null
+        and amount_yuan is not null
         and direction <> ''
 ),
 

@@ -1,6 +1,6 @@
 -- NT-14: the three public expenses as stated = the table (final accounts: its budget or its final column)
 with stated as (
-    select *, subject as target
+    select *, subject || case when kind = 'final' and not contains(subject_text, '预算') then '/final' else '' end as target
     from {{ ref('int_check_claim') }}
     where
         scope = 'three_public' and amount_yuan is not null and is_own_year and item = ''
@@ -9,7 +9,9 @@ with stated as (
 ),
 
 printed as (
-    select disclosure_id, amount_yuan, step_yuan, line_id, money_unit, quality, measure as target
+    select
+        disclosure_id, amount_yuan, step_yuan, line_id, money_unit, quality,
+        measure || case when kind = 'final' and basis <> 'budget' then '/final' else '' end as target
     from {{ ref('int_line_item') }}
     where
         is_preferred and table_type = 'three_public' and amount_yuan is not null

@@ -10,7 +10,7 @@ with vehicle as (
 kind as (
     select disclosure_id, block_index, sum(quantity) as quantity, list(claim_id order by claim_id) as line_ids
     from vehicle
-    where subject <> 'vehicles_total'
+    where subject not in ('vehicles_total', 'vehicles_planned')
     group by disclosure_id, block_index
 ),
 
