@@ -91,28 +91,45 @@ def _plain(value: object) -> str:
     return str(value.value) if isinstance(value, Enum) else str(value)
 
 
+RULES_INTRO = """# 勾稽规则 / Reconciliation rules
+
+The {count} rules of `dbt_project/seeds/rules.csv`; the page is made by `python -m scripts.reference_pages`.
+[How to add one](../how-to/add-a-rule.md).
+
+**结果 / outcomes**: `pass` 相符; `rounding` 四舍五入可以解释 (rounding explains it); `fail` 不符;
+`not_applicable` 不适用; `cannot_tell` 读取存疑或防护未过 (the reading is in doubt, or a guard failed);
+`error` 规则自身出错 (the rule broke; the others go on).
+
+**容差 / tolerance**: `0` 分毫不差 (exact); `R1` 末位一个单位 (one step of the last digit); `RS(n)`
+每个参加计算的数半个单位 (half a step per printed figure); `CU` 0.01 万元 (元 against 万元); `PCT`
+比率印出的位数及金额的四舍五入 (printed digits of a rate, rounding of its amounts); `none` 不涉及数值 (nothing
+measured).
+
+**严重程度 / severity**: `error` 自相矛盾 (the publication contradicts itself); `warning` 多半有误，也可能口径
+不同 (likely, or scope explains it); `info` 提示 (a hint); `quarantine` 提取防护，不算单位的错 (a guard; never
+held against the unit).
+
+| id | 规则 / rule | 公式 / formula | tolerance | severity | 适用 / applies to | guards | 依据 / basis |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+"""
+
+
 def rules_page() -> str:
     """Every reconciliation rule of the catalogue."""
     with (DBT_PROJECT / "seeds" / "rules.csv").open(encoding="utf-8", newline="") as file:
         rules = list(csv.DictReader(file))
-    lines = [
-        "# 勾稽规则 / Reconciliation rules",
-        "",
-        f"The {len(rules)} rules of `dbt_project/seeds/rules.csv`; the page is made by "
-        "`python -m scripts.reference_pages`. `RS(n)` allows for the rounding of n printed figures. "
-        "[How to add one](../how-to/add-a-rule.md).",
-        "",
-        "| id | 规则 / rule | 公式 / formula | tolerance | severity |",
-        "| --- | --- | --- | --- | --- |",
-    ]
+    lines = []
     for rule in sorted(rules, key=lambda r: r["rule_id"]):
         title = f"{rule['title_zh']}<br>{rule['title_en']}"
         formula = f"{rule['formula_zh']}<br>{rule['formula_en']}"
+        years = "–".join(filter(None, (rule["valid_from"], rule["valid_to"])))
+        applies = (rule["applies_to_kind"].replace(" ", ", "), rule["report_level"], years, rule["region"])
         lines.append(
             f"| `{rule['rule_id']}` | {_cell(title)} | {_cell(formula)} "
-            f"| {_cell(rule['tolerance_kind'])} | {rule['severity']} |"
+            f"| {_cell(rule['tolerance_kind'])} | {rule['severity']} "
+            f"| {_cell('; '.join(filter(None, applies)))} | {rule['guards']} | {_cell(rule['basis'])} |"
         )
-    return "\n".join(lines) + "\n"
+    return RULES_INTRO.format(count=len(rules)) + "\n".join(lines) + "\n"
 
 
 def _cell(text: str) -> str:
