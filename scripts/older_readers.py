@@ -81,7 +81,8 @@ def main() -> int:
         try:
             answer = ask(version, database)
         except subprocess.CalledProcessError as error:
-            print(f"DuckDB {version}: cannot read it: {error.stderr.strip().splitlines()[-1]}")
+            words = error.stderr.strip().splitlines()
+            print(f"DuckDB {version}: cannot read it: {next((w for w in words if 'Error:' in w), words[-1])}")
             failed = True
             continue
         rows = answer["rows"]

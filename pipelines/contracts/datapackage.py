@@ -44,6 +44,8 @@ def _resource(table: Table, file: Mapping[str, Any], files: Mapping[str, Any]) -
     schema: dict[str, Any] = {
         "fields": [_field(table, field) for field in table.fields],
         "primaryKey": list(table.key),
+        # Parquet has nulls of its own: an empty text is an empty text.
+        "missingValues": [],
     }
     # Only to tables of the package: what leads nowhere is no key.
     foreign = [

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end.promises import broken_keys, broken_values
 from tests.paths import ROOT
 
 GONGKAI = str(Path(sys.executable).with_name("gongkai"))
@@ -121,6 +122,22 @@ def test_the_release_describes_itself(home: Path) -> None:
     for name in ("gongkai.duckdb", "datapackage.json", "dictionary.md"):
         assert (current / name).stat().st_size > 0
     assert (current / "parquet" / "fct_line_item.parquet").exists()
+
+
+def test_the_release_keeps_what_its_datapackage_promises(home: Path, tmp_path: Path) -> None:
+    current = home / "warehouse" / "current"
+    assert broken_keys(current) == []
+    assert broken_values(current, tmp_path) == []
+
+
+def test_a_figure_explains_itself_in_sql(home: Path) -> None:
+    (row,) = ask(
+        home,
+        "select * from marts.explain_value((select min(line_id) from marts.fct_line_item where page is not null))",
+    )
+    assert row["file_name"]
+    assert row["printed_text"]
+    assert int(row["page"]) >= 1
 
 
 def test_a_second_run_does_nothing_and_says_so(home: Path) -> None:
