@@ -13,6 +13,7 @@ import yaml
 
 from pipelines.bi.superset_bundle import bundle, datasets, stable_uuid, zipped
 from pipelines.contracts.metrics import metrics
+from pipelines.home import DBT_PROJECT
 
 FILES = bundle(Path("/somewhere/warehouse/current/gongkai.duckdb"))
 
@@ -87,6 +88,22 @@ def test_no_chart_is_without_a_dashboard() -> None:
         if isinstance(part, dict) and part["type"] == "CHART"
     }
     assert shown == {c["uuid"] for c in loaded("charts").values()}
+
+
+def test_dbt_knows_who_reads_its_marts() -> None:
+    """The exposures of the dbt project name the marts that the dashboards are made of: no more, no fewer."""
+    text = (DBT_PROJECT / "models" / "semantic" / "exposures.yml").read_text(encoding="utf-8")
+    for exposure in yaml.safe_load(text)["exposures"]:
+        name = exposure["description"].split("/")[-1].rstrip(".")
+        shown = {
+            part["meta"]["uuid"]
+            for part in loaded("dashboards")[f"dashboards/{name}"]["position"].values()
+            if isinstance(part, dict) and part["type"] == "CHART"
+        }
+        read = {
+            BY_UUID[c["dataset_uuid"]]["table_name"] for c in loaded("charts").values() if c["uuid"] in shown
+        }
+        assert {ref.split("'")[1] for ref in exposure["depends_on"]} == read
 
 
 def test_zip_has_one_root_as_superset_wants_it() -> None:
