@@ -1,6 +1,6 @@
-"""Kills of the run at random moments, of the run alone or with all it has started.
+"""Kills at random moments: of the whole run, of its work on documents, of publishing.
 
-Belongs here: choosing the moment, killing. Does not: judging (see `home`).
+Belongs here: choosing the moment, killing. Does not: judging (see `home`, `steps`).
 """
 
 from __future__ import annotations
@@ -9,48 +9,80 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.faults.home import State, fill_inbox, make_home, run, start, state, whole
+from benchmarks.faults.steps import rooms_whole, step
 from benchmarks.faults.trial import Trial
 from pipelines.home import Home
 
-NAME = "kill -9 at a random moment"
+RUN = "kill -9 of the whole run"
+ROOMS = "kill -9 while documents are archived, read, conformed, gathered"
+PUBLISH = "kill -9 while a release is published"
 
 
 def kill_runs(
     folder: Path, expected: State, seconds: float, times: int, row: int, dice: random.Random
 ) -> Iterator[Trial]:
-    """`times` kills. Each `row` of them hits one home, killed again and again, before it may complete.
+    """`times` kills of `gongkai run`. Each `row` of them hits one home, killed again, before it may complete.
 
     `seconds` is how long a run takes that nobody disturbs. Every other home has a release already, which
     must open after each kill.
     """
-    done = rows = 0
+    done = homes = 0
     while done < times:
-        rows += 1
-        home = make_home(folder / "killed") if rows % 2 else _published_home(folder)
+        homes += 1
+        home = make_home(folder / "killed") if homes % 2 else _published_home(folder)
         killed: list[str] = []
         while len(killed) < min(row, times - done):
-            if (moment := _kill(home, dice, seconds)) is None:
-                continue  # the run was over before
-            killed.append(moment)
+            if (moment := _kill(lambda h=home: start(h), seconds, dice)) is None:  # type: ignore[misc]
+                break  # it was quicker than its moment: what follows would be "nothing to do"
+            killed.append(f"{moment}, {_where(home)}")
             if home.current.exists():
                 state(home)  # raises when a reader would meet a broken release
-            if _is_published(home, expected):
-                break  # what follows would be "nothing to do"
         wrong = whole(home, expected)
-        for moment in killed:
-            yield Trial(NAME, moment, not wrong, "; ".join(wrong))
+        for where in killed:
+            yield Trial(RUN, where, not wrong, "; ".join(wrong))
         done += len(killed)
+
+
+def kill_steps(
+    folder: Path, reference: State, seconds: float, times: int, dice: random.Random
+) -> Iterator[Trial]:
+    """`times` kills of the work on documents, each in a home of its own that one more go must complete."""
+    for number in range(times):
+        home = make_home(folder / "steps")
+        while (moment := _kill(lambda h=home: step("rooms", h), seconds, dice)) is None:  # type: ignore[misc]
+            home = make_home(folder / "steps")
+        wrong = rooms_whole(home, reference)
+        yield Trial(ROOMS, f"{number + 1}: {moment}", not wrong, "; ".join(wrong))
+
+
+def kill_publishing(home: Home, expected: State, times: int, dice: random.Random) -> Iterator[Trial]:
+    """`times` kills of publishing in a home with a finished build; the next must publish it."""
+    began = time.monotonic()
+    step("publish", home).wait()
+    seconds = time.monotonic() - began
+    for number in range(times):
+        moment = None
+        while moment is None:
+            shutil.rmtree(home.releases)
+            home.current.unlink(missing_ok=True)
+            moment = _kill(lambda: step("publish", home), seconds, dice)
+        code = step("publish", home).wait()
+        wrong = [f"the next ended with {code}"] if code else state(home).unlike(expected)
+        if left := [p.name for p in home.releases.iterdir() if p.resolve() != home.current.resolve()]:
+            wrong = [*wrong, f"left over: {left}"] if len(left) > 1 else wrong
+        yield Trial(PUBLISH, f"{number + 1}: {moment}", not wrong, "; ".join(wrong))
 
 
 def _published_home(folder: Path) -> Home:
     """A home with a release of the sample alone, and more documents waiting."""
     ready = folder / "published"
-    if not ready.exists() and (code := run(make_home(ready, inbox=False))):
+    if not (ready / "warehouse" / "current").exists() and (code := run(make_home(ready, inbox=False))):
         raise SystemExit(f"a run that nobody disturbed ended with {code}: see {ready / 'run.out'}")
     shutil.rmtree(folder / "killed", ignore_errors=True)
     shutil.copytree(ready, folder / "killed", symlinks=True)
@@ -59,34 +91,30 @@ def _published_home(folder: Path) -> Home:
     return home
 
 
-def _is_published(home: Home, expected: State) -> bool:
-    return home.current.exists() and not state(home).unlike(expected)
-
-
-def _kill(home: Home, dice: random.Random, seconds: float) -> str | None:
-    """Kill one run; where it was. None when it ended by itself before its moment came."""
+def _kill(begin: Callable[[], subprocess.Popen[bytes]], seconds: float, dice: random.Random) -> str | None:
+    """Begin it, and kill it at a moment of its own choosing; None when it ended before."""
     after, alone = dice.uniform(0, seconds), dice.random() < 0.5
-    running = start(home)
-    began = time.monotonic()
+    running, began = begin(), time.monotonic()
     while time.monotonic() - began < after:
         if running.poll() is not None:
             return None
-        time.sleep(0.02)
-    where = _where(home)
+        time.sleep(0.01)
+    if running.poll() is not None:
+        return None
     if alone:
         os.kill(running.pid, signal.SIGKILL)
     else:
         os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-    return f"{after:.1f} s, {'the run alone' if alone else 'with its processes'}, {where}"
+    return f"after {after:.1f} of {seconds:.1f} s, {'the process alone' if alone else 'with its processes'}"
 
 
 def _where(home: Home) -> str:
     """What was going on, by what lies in the home."""
     if (home.warehouse / "build.pid").exists():
-        return "while dbt built"
+        return "dbt built"
     if any(home.parts.glob("conform/*/done/*.json")):
-        return "conforming or later"
+        return "documents were conformed"
     if any(home.parts.glob("extract/*/done/*.json")):
-        return "extracting"
+        return "documents were read"
     return "starting or archiving"

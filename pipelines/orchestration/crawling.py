@@ -1,6 +1,6 @@
 """The asset that crawls: Scrapy in a process of its own, its progress and results in the asset's metadata.
 
-Belongs here: the asset, its job, schedules that people may switch on. Does not: crawling (see `collect/`).
+Belongs here: the asset, its job. Does not: crawling (see `collect/`), when (see `calendar`).
 It is no part of the job that builds a release: nothing is asked of the internet unless somebody asks for it.
 """
 
@@ -17,7 +17,7 @@ from pipelines.collect.launch import Event
 from pipelines.collect.sources import load_sources
 from pipelines.orchestration.labels import OWNER
 from pipelines.orchestration.lock import exclusive
-from pipelines.orchestration.workshop import Workshop
+from pipelines.orchestration.workshop import HOLDS_LOCK, Workshop
 
 CRAWL: Final = dg.AssetKey(["collect", "crawl"])
 CRAWL_JOB: Final = "crawl_sources"
@@ -118,25 +118,5 @@ crawl_job = dg.define_asset_job(
     CRAWL_JOB,
     selection=dg.AssetSelection.assets(CRAWL),
     description="采集. Crawls the registered sources: what `gongkai collect` does.",
+    tags={HOLDS_LOCK: "writes the archive only"},
 )
-
-# Both are off until somebody switches them on: a machine must not begin to crawl by itself.
-crawl_schedules = [
-    dg.ScheduleDefinition(
-        name="crawl_weekly",
-        job=crawl_job,
-        cron_schedule="30 3 * * 1",
-        execution_timezone="Asia/Shanghai",
-        default_status=dg.DefaultScheduleStatus.STOPPED,
-        description="New disclosures, once a week.",
-    ),
-    dg.ScheduleDefinition(
-        name="recheck_monthly",
-        job=crawl_job,
-        cron_schedule="30 3 1 * *",
-        execution_timezone="Asia/Shanghai",
-        run_config={"ops": {"collect__crawl": {"config": {"recheck": True}}}},
-        default_status=dg.DefaultScheduleStatus.STOPPED,
-        description="Was anything changed after publication? Asks every archived address, conditionally.",
-    ),
-]

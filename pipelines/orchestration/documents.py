@@ -4,12 +4,10 @@ Belongs here: one multi-asset per room. Does not: the work on a document (see `w
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import dagster as dg
 
-from pipelines.cluster import run_on_cluster
 from pipelines.collect.code_books import read_code_books
 from pipelines.collect.fetches import read_fetches
 from pipelines.collect.records import (
@@ -23,18 +21,18 @@ from pipelines.collect.register import collect_raw
 from pipelines.contracts.tables import PART_TABLES
 from pipelines.orchestration.crawling import CRAWL
 from pipelines.orchestration.labels import column_schema, key_of, keys, own_tables, part_specs
-from pipelines.orchestration.plan import PART_ROOMS, corrections_of, done_documents, versions
+from pipelines.orchestration.plan import PART_ROOMS, versions
 from pipelines.orchestration.previews import scan, table_metadata
 from pipelines.orchestration.progress import progress
-from pipelines.orchestration.work import Done, Task, failure, keep, perform
+from pipelines.orchestration.rooms import work_through
+from pipelines.orchestration.work import Task, keep
 from pipelines.orchestration.workshop import Workshop
-from pipelines.workers import Lost, run_all
 
 REGISTER = "register"
 """Name under which the collect room writes its parts: they are about all documents, not about one."""
 
-# Disk and memory trouble passes; a fault of the code does not, but costs only one more try.
-_RETRY = dg.RetryPolicy(max_retries=1, delay=5)
+# A full disk or a store that is gone may pass; a fault of the code does not, but costs two more tries.
+_RETRY = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS)
 
 
 @dg.multi_asset(
@@ -95,7 +93,7 @@ def collect_assets(workshop: Workshop) -> Iterator[dg.MaterializeResult | dg.Ass
 def _document_assets(room: str, upstream: list[dg.AssetKey], doing: str) -> dg.AssetsDefinition:
     @dg.multi_asset(name=room, specs=part_specs(room, upstream), description=doing, retry_policy=_RETRY)
     def assets(context: dg.AssetExecutionContext, workshop: Workshop) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
-        errors = work_through(room, workshop)
+        errors = work_through(room, workshop.place, workshop.jobs, workshop.scheduler)
         for file_name, code, page, detail in errors:
             where = f", page {page}" if page else ""
             context.log.warning(f"{file_name}{where}: {code}: {detail}")
@@ -110,47 +108,6 @@ def _document_assets(room: str, upstream: list[dg.AssetKey], doing: str) -> dg.A
             )
 
     return assets
-
-
-def work_through(room: str, workshop: Workshop) -> list[tuple[str, str, int | None, str]]:
-    """Do the room's work on every document that is due; returns its errors as (file, code, page, detail)."""
-    home, store, now = workshop.place, workshop.parts, versions()
-    records = list(workshop.archive.documents())
-    store.sweep(room, now[room], {r.document_id for r in records})
-    done = done_documents(store, now, home)[room]
-    corrections = corrections_of(home)
-    tasks = [
-        Task(
-            room,
-            r.document_id,
-            r.media_type,
-            r.file_name,
-            str(workshop.archive.root),
-            store.root,
-            now,
-            replace(corrections, records=corrections.of(r.document_id)),
-        )
-        for r in records
-        if r.document_id not in done
-    ]
-    watcher = progress()
-    watcher.step(room, len(tasks))
-    errors = []
-    for result in _results(workshop, tasks):
-        watcher.advance(result.task.file_name)
-        errors += [(result.task.file_name, code, page, detail) for code, page, detail in result.errors]
-    return errors
-
-
-def _results(workshop: Workshop, tasks: list[Task]) -> Iterator[Done]:
-    if workshop.scheduler is None:
-        return run_all(perform, tasks, workshop.jobs, _lost)
-    shared = [str(workshop.archive.root), workshop.parts.root]
-    return run_on_cluster(workshop.scheduler, perform, tasks, _lost, shared=shared)
-
-
-def _lost(task: Task, why: Lost) -> Done:
-    return keep(task, failure(task, why.code, why.detail))
 
 
 extract_assets = _document_assets(

@@ -51,14 +51,15 @@ def _run(home: Home, jobs: int, log: Path) -> Launched:
     with open_instance(home) as instance:
         bury_dead_runs(instance)
         from pipelines.orchestration.definitions import JOB, defs
+        from pipelines.orchestration.workshop import HOLDS_LOCK
 
         result = defs.resolve_job_def(JOB).execute_in_process(
             instance=instance,
             raise_on_error=False,
-            tags={LAUNCHED_BY: COMMAND},
+            tags={LAUNCHED_BY: COMMAND, HOLDS_LOCK: COMMAND},
             run_config={"resources": {"workshop": {"config": {"home": str(home.root), "jobs": jobs}}}},
         )
-        causes = [_cause(event) for event in result.all_events if event.is_step_failure]
+        causes = [cause_of(event) for event in result.all_events if event.is_step_failure]
         if not result.success and not causes:
             causes = [str(e.message) for e in result.all_events if e.is_failure]
         checks = [e for e in result.get_asset_check_evaluations() if not e.passed]
@@ -71,7 +72,7 @@ def _run(home: Home, jobs: int, log: Path) -> Launched:
         )
 
 
-def _cause(event: Any) -> str:
+def cause_of(event: Any) -> str:
     """The innermost error of a failed step, in its own words."""
     data = event.event_specific_data
     if data.user_failure_data is not None and data.user_failure_data.description:

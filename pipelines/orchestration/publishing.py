@@ -6,6 +6,7 @@ Belongs here: publishing as an asset, its checks. Does not: making releases (see
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import dagster as dg
 
@@ -22,6 +23,10 @@ from pipelines.publish.release import publish
 from pipelines.reports.summary import markdown, summarise
 
 RELEASE = dg.AssetKey(["publish", "release"])
+_LATE = (
+    "select state, due_basis, unit_name || ' ' || fiscal_year || ' ' || kind || ', due ' || due_on "
+    "from mart_publication_status where state in ('late', 'missing')"
+)
 SUMMARY = dg.AssetKey(["reports", "summary"])
 
 
@@ -44,6 +49,11 @@ SUMMARY = dg.AssetKey(["reports", "summary"])
             asset=RELEASE,
             description="Two files of one publication give the same figures (同一公开的两种文本一致).",
         ),
+        dg.AssetCheckSpec(
+            "published_in_time",
+            asset=RELEASE,
+            description="Who must publish within 20 days of approval has done so (预算法第十四条，按期公开).",
+        ),
         *finding_specs(RELEASE),
     ],
 )
@@ -61,7 +71,9 @@ def release(workshop: Workshop) -> dg.MaterializeResult:  # type: ignore[type-ar
             "rows": sum(rows.values()),
             "rows_by_table": dg.MetadataValue.md(bar_chart(sorted(rows.items(), key=lambda r: -r[1])[:15])),
         },
-        check_results=[_verified(workshop), _renditions(workshop), *finding_results(home.releases)],
+        check_results=[
+            _verified(workshop), _renditions(workshop), in_time(workshop), *finding_results(home.releases)
+        ],
     )
 
 
@@ -88,6 +100,27 @@ def _renditions(workshop: Workshop) -> dg.AssetCheckResult:
         check_name="renditions_agree",
         passed=off == 0,
         metadata={"figures_compared": sum(states.values()), "disagreeing": off, "by_state": states},
+    )
+
+
+def in_time(workshop: Workshop) -> dg.AssetCheckResult:
+    """Warns of this and last year's disclosures that are overdue by a known day of approval.
+
+    What is late by the season alone is counted, no more: nobody has said when it was due.
+    """
+    since = datetime.now(UTC).year - 1
+    sql = _LATE + f" and fiscal_year >= {since} order by due_on, unit_name"
+    rows = query(workshop.place.releases, sql).rows
+    overdue = [f"{text} ({state})" for state, basis, text in rows if basis == "approval"]
+    return dg.AssetCheckResult(
+        check_name="published_in_time",
+        passed=not overdue,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={
+            "overdue": len(overdue),
+            "first": overdue[:20],
+            "missing_after_season": len(rows) - len(overdue),
+        },
     )
 
 

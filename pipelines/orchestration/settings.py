@@ -12,6 +12,9 @@ from typing import Final
 from pipelines.collect.files import write_atomically
 from pipelines.home import HOME_VARIABLE, Home
 
+ONE_AT_A_TIME: Final = "gongkai/one_at_a_time"
+"""Tag of runs that write the home: Dagster starts the next when the last has ended."""
+
 SETTINGS: Final = """\
 telemetry:
   enabled: false
@@ -22,6 +25,19 @@ concurrency:
   pools:
     granularity: op
     default_limit: 1
+  runs:
+    max_concurrent_runs: 4
+    tag_concurrency_limits:
+      - key: gongkai/one_at_a_time
+        limit: 1
+# A run whose process was lost (the machine went down) is started again; a fault of data or code is not.
+run_retries:
+  enabled: true
+  max_retries: 2
+  retry_on_asset_or_op_failure: false
+run_monitoring:
+  enabled: true
+  start_timeout_seconds: 300
 retention:
   schedule:
     purge_after_days: 90
