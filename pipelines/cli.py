@@ -18,6 +18,7 @@ from pipelines import cli_people
 from pipelines.cli_bi import bi
 from pipelines.cli_codes import codes
 from pipelines.cli_lake import lake
+from pipelines.cli_operations import operations
 from pipelines.commands.failures import NOT_READ, CommandFailure
 from pipelines.home import Home
 
@@ -377,20 +378,7 @@ def doctor(
     raise typer.Exit(command(context.obj, as_json=as_json))
 
 
-@app.command()
-def ui(
-    context: typer.Context,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 3000,
-) -> None:
-    """Open Dagster's web interface with this workspace: assets, checks, runs.
-
-    gongkai ui --port 3001
-    """
-    from pipelines.commands.ui import ui as command
-
-    command(context.obj, port)
-
-
+app.add_typer(operations)
 cli_people.register(app)
 
 

@@ -49,11 +49,26 @@ retention:
 """
 
 
+POSTGRES_VARIABLE: Final = "GONGKAI_POSTGRES_URL"
+# The address holds a password: Dagster reads it from the environment, the file only says where it stands.
+_POSTGRES: Final = f"""\
+storage:
+  postgres:
+    postgres_url:
+      env: {POSTGRES_VARIABLE}
+"""
+
+
+def settings_text(environment: Mapping[str, str]) -> str:
+    """`dagster.yaml`: history in PostgreSQL where `GONGKAI_POSTGRES_URL` says so, else in files."""
+    return SETTINGS + (_POSTGRES if environment.get(POSTGRES_VARIABLE) else "")
+
+
 def prepare(home: Home) -> Mapping[str, str]:
-    """Write the settings if they are not there; returns the variables that lead Dagster to this home."""
-    settings = home.dagster / "dagster.yaml"
-    if not settings.exists() or settings.read_text(encoding="utf-8") != SETTINGS:
-        write_atomically(settings, SETTINGS.encode())
+    """Write the settings if they are not so; returns the variables that lead Dagster to this home."""
+    settings, text = home.dagster / "dagster.yaml", settings_text(os.environ)
+    if not settings.exists() or settings.read_text(encoding="utf-8") != text:
+        write_atomically(settings, text.encode())
     variables = {"DAGSTER_HOME": str(home.dagster), HOME_VARIABLE: str(home.root)}
     os.environ.update(variables)
     return variables
