@@ -77,7 +77,7 @@ def effect(
     """Show what changed code does to every figure, before a release is made of it.
 
     The documents are read with the code as it is now, beside the parts of the current release, which stays as
-    it is. `gongkai run` afterwards accepts: it finds the parts ready. Exit code 0: no figure changes; 1: some.
+    it is. `gongkai run` afterwards accepts: it finds the parts ready. Exit code 0: none changes; 1: some.
 
         gongkai effect && gongkai run
     """

@@ -11,6 +11,7 @@ import multiprocessing
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
@@ -193,8 +194,13 @@ def sees(root: str, probe: str) -> bool | str:
 
 def in_limits(function: Callable[[T], R], task: T, limits: Limits) -> R | Lost:
     """Do one task in a process of its own with limits, on the machine of a Dask worker."""
-    result: R | Lost = settle(schedule(_pool(limits), function, task, limits), limits)
-    return result
+    try:
+        return settle(schedule(_pool(limits), function, task, limits), limits)
+    except BrokenProcessPool:  # a process was ended before it had a task: see `workers.run_all`
+        with _lock:
+            if (broken := _pools.pop(limits, None)) is not None:
+                broken.stop()
+    return settle(schedule(_pool(limits), function, task, limits), limits)
 
 
 _pools: dict[Limits, Any] = {}

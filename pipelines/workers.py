@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from concurrent.futures import TimeoutError as OverTime
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -25,6 +26,8 @@ R = TypeVar("R")
 _TASKS_PER_WORKER: Final = 40
 # Forking a process that has threads (Dagster, polars) can deadlock; these start a clean one.
 _START: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+# Pools in a row that break before we believe that no process can live here.
+_MOST_BREAKS: Final = 5
 _MEGABYTE: Final = 1 << 20
 # What a process that reads scans takes (840 MB measured); a digital document takes a quarter of it.
 _PER_JOB: Final = 1024 * _MEGABYTE
@@ -82,25 +85,31 @@ def run_all(
     if not tasks:
         return
     limits = limits or Limits.from_environment()
-    pool = open_pool(min(jobs, len(tasks)), limits)
-    try:
-        again: list[T] = []
-        futures = {schedule(pool, function, task, limits): task for task in tasks}
-        for future in as_completed(futures):
-            result = settle(future, limits)
-            if isinstance(result, Lost) and result.code == KILLED:
-                again.append(futures[future])
-            else:
-                yield on_loss(futures[future], result) if isinstance(result, Lost) else result
-        for task in again:
-            result = settle(schedule(pool, function, task, limits), limits)
-            yield on_loss(task, result) if isinstance(result, Lost) else result
-        pool.close()  # type: ignore[no-untyped-call]
-    except BaseException:
-        pool.stop()  # type: ignore[no-untyped-call]
-        raise
-    finally:
-        pool.join()
+    due, died, breaks = dict(enumerate(tasks)), set[int](), 0
+    while due:
+        pool = open_pool(min(jobs, len(due)), limits)
+        try:
+            futures = {schedule(pool, function, task, limits): number for number, task in due.items()}
+            for future in as_completed(futures):
+                number = futures[future]
+                result = settle(future, limits)
+                if isinstance(result, Lost) and result.code == KILLED and number not in died:
+                    died.add(number)
+                    continue
+                task = due.pop(number)
+                yield on_loss(task, result) if isinstance(result, Lost) else result
+            pool.close()  # type: ignore[no-untyped-call]
+        except BrokenProcessPool:
+            # A process ended before it had a task takes the pool with it: what is due goes to another.
+            pool.stop()  # type: ignore[no-untyped-call]
+            breaks += 1
+            if breaks > _MOST_BREAKS:
+                raise
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+        finally:
+            pool.join()
 
 
 def open_pool(jobs: int, limits: Limits) -> ProcessPool:
@@ -116,7 +125,10 @@ def open_pool(jobs: int, limits: Limits) -> ProcessPool:
 
 def schedule(pool: ProcessPool, function: Callable[[T], R], task: T, limits: Limits) -> Future[R]:
     """Hand a task to the pool, with the time it may take."""
-    future: Future[R] = pool.schedule(function, args=(task,), timeout=limits.seconds or None)
+    try:
+        future: Future[R] = pool.schedule(function, args=(task,), timeout=limits.seconds or None)
+    except RuntimeError as error:  # so it says that the pool broke meanwhile
+        raise BrokenProcessPool(str(error)) from error
     return future
 
 

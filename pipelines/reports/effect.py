@@ -82,7 +82,7 @@ def effect_of(
         shown = connection.execute(_EXAMPLES, [examples]).fetchall() if examples else []
         codes = _outcomes(connection, outcomes)
     return Effect(
-        tuple(Change(*row[:7], Decimal(row[7])) for row in changes),
+        tuple(Change(t, s, b, same, c, a, r, Decimal(m)) for t, s, b, same, c, a, r, m in changes),
         tuple(codes),
         tuple(Example(*row) for row in shown),
     )
@@ -114,7 +114,8 @@ def _match(connection: Any) -> None:
 
 _CHANGES: Final = """
 with counted as (
-    select document_id, table_type, 1 as same, 0 as changed, 0 as added, 0 as removed, 0::decimal(38, 2) as moved
+    select
+        document_id, table_type, 1 as same, 0 as changed, 0 as added, 0 as removed, 0::decimal(38, 2) as moved
     from same
     union all
     select

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -70,6 +71,40 @@ def die_once(mark: str) -> str:
 def test_a_task_whose_process_somebody_ended_is_done_by_another(tmp_path: Path) -> None:
     mark = str(tmp_path / "died")
     assert list(run_all(die_once, [mark], 1, lambda task, why: why.code, LIMITS)) == [mark]
+
+
+def test_a_process_that_is_ended_before_it_has_a_task_costs_nothing() -> None:
+    """The pool breaks then: found by `make faults`."""
+    ended = threading.Event()
+
+    def end_the_first() -> None:
+        while not ended.is_set():
+            for child in _grandchildren():
+                os.kill(child, signal.SIGKILL)
+                ended.set()
+                return
+            time.sleep(0.001)
+
+    killer = threading.Thread(target=end_the_first)
+    killer.start()
+    try:
+        assert sorted(run_all(double, list(range(6)), 2, told, LIMITS)) == [0, 2, 4, 6, 8, 10]
+        assert ended.is_set()
+    finally:
+        ended.set()
+        killer.join()
+
+
+def _grandchildren() -> list[int]:
+    """Processes of the fork server: the pool's."""
+
+    def children(pid: int) -> list[int]:
+        try:
+            return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        except OSError:
+            return []
+
+    return [grandchild for child in children(os.getpid()) for grandchild in children(child)]
 
 
 def test_a_task_that_hangs_is_ended() -> None:
