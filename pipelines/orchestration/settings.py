@@ -6,6 +6,7 @@ Belongs here: `dagster.yaml`, and naming the home in the environment. Does not: 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -70,5 +71,8 @@ def prepare(home: Home) -> Mapping[str, str]:
     if not settings.exists() or settings.read_text(encoding="utf-8") != text:
         write_atomically(settings, text.encode())
     variables = {"DAGSTER_HOME": str(home.dagster), HOME_VARIABLE: str(home.root)}
+    if address := os.environ.get(POSTGRES_VARIABLE):
+        # SQLAlchemy's own choice of driver has changed; dagster-postgres brings this one.
+        variables[POSTGRES_VARIABLE] = re.sub(r"^postgres(ql)?://", "postgresql+psycopg2://", address)
     os.environ.update(variables)
     return variables
