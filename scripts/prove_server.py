@@ -62,9 +62,9 @@ def main() -> int:
         }
         say(f"in PostgreSQL: {counts}")
         release = (home / "warehouse" / "current").resolve().name
-        asked = [GONGKAI, "--home", home, "query", QUESTION]
+        asked = [GONGKAI, "--home", home, "query", QUESTION, "--format", "csv"]
         figures = subprocess.run(asked, capture_output=True, text=True, check=True).stdout  # noqa: S603 - ours
-        say(f"release {release}: {figures.split()[-2:]}")
+        say(f"release {release}: {figures.split()[-1]} figures")
         leaks = [
             p for p in folder.rglob("*") if p.is_file() and "postgres" not in p.parts and has_password(p)
         ]

@@ -16,6 +16,8 @@ from pipelines.orchestration.launch import cause_of
 from pipelines.orchestration.lock import Busy
 
 _DETAILS = 5
+# What departments' figures say is read in the report; only grave findings are worth a message.
+_NO_ALERT = frozenset({"findings_warning", "findings_info"})
 
 
 def troubles_of(instance: dg.DagsterInstance, run: dg.DagsterRun) -> list[Trouble]:
@@ -29,7 +31,7 @@ def troubles_of(instance: dg.DagsterInstance, run: dg.DagsterRun) -> list[Troubl
     for record in instance.get_records_for_run(run.run_id, of_type=evaluated).records:
         event = record.event_log_entry.dagster_event
         check = event.asset_check_evaluation_data if event is not None else None
-        if check is not None and not check.passed:
+        if check is not None and not check.passed and check.check_name not in _NO_ALERT:
             is_grave = check.severity == dg.AssetCheckSeverity.ERROR
             where = check.asset_key.to_user_string()
             troubles.append(Trouble(check.check_name, where, _detail(check.metadata), is_grave))

@@ -72,7 +72,10 @@ def release(workshop: Workshop) -> dg.MaterializeResult:  # type: ignore[type-ar
             "rows_by_table": dg.MetadataValue.md(bar_chart(sorted(rows.items(), key=lambda r: -r[1])[:15])),
         },
         check_results=[
-            _verified(workshop), _renditions(workshop), in_time(workshop), *finding_results(home.releases)
+            _verified(workshop),
+            _renditions(workshop),
+            in_time(workshop),
+            *finding_results(home.releases),
         ],
     )
 
