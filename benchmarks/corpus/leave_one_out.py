@@ -22,7 +22,7 @@ from unittest.mock import patch
 
 from pipelines.conform.catalogue import header_words, table_layouts, title_words
 from pipelines.conform.columns import Column, map_columns
-from pipelines.conform.header_words import read_label
+from pipelines.conform.header_words import cut_into_words, read_label, words_within
 from pipelines.conform.table_identity import Identity, identify, what_is_said
 from pipelines.extract.document import extract_document
 from pipelines.extract.model import LogicalTable, UnreadableDocument
@@ -111,10 +111,16 @@ def _only(learnt: set[str]) -> Iterator[None]:
     """The vocabulary reduced to the rows that were learnt."""
     header = tuple(w for w in header_words() if w.key in learnt)
     title = tuple(w for w in title_words() if w.key in learnt)
-    read_label.cache_clear()
+    _forget()
     with (
         patch("pipelines.conform.header_words.header_words", return_value=header),
         patch("pipelines.conform.table_identity.title_words", return_value=title),
     ):
         yield
-    read_label.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    """Readings of labels are remembered; they belong to the vocabulary they were read with."""
+    for remembered in (read_label, words_within, cut_into_words):
+        remembered.cache_clear()

@@ -14,10 +14,11 @@ from typing import Any
 from pipelines.conform.claim_paragraph import Paragraph
 from pipelines.conform.claim_phrases import UNKNOWN, Meaning, read_phrase
 from pipelines.conform.claim_statements import Statement
+from pipelines.conform.lines import LineBuilder
 from pipelines.conform.money import UNIT_WORDS, read_amount, to_yuan
 from pipelines.conform.sentences import Token
 from pipelines.extract.document import SECTION_SEPARATOR, spot_fields
-from pipelines.extract.model import Outcome, TextBlock
+from pipelines.extract.model import Outcome, TableCell, TextBlock
 
 Record = dict[str, Any]
 
@@ -105,6 +106,43 @@ class ClaimBook:
         self.outcomes.append(
             Outcome(code, "info", detail, block.spot.page, text=f"{token.phrase}{token.text}"[-60:])
         )
+
+
+def share_claim(
+    builder: LineBuilder, title: str, row: int, item: str, cell: TableCell, number: int
+) -> Record:
+    """A share that a form states in a cell (占比)."""
+    return {
+        "claim_id": f"{builder.document_id[:12]}-t{builder.table_index:02d}-{number:03d}",
+        "document_id": builder.document_id,
+        "block_index": None,
+        "section": title,
+        "scope": "performance",
+        "subject": item,
+        "subject_text": f"row {row}",
+        "subject_from": "form",
+        "confidence": "high",
+        "funding": "",
+        "about_unit": "",
+        "item": "",
+        "basis": "",
+        "claim_year": builder.fiscal_year,
+        "amount_text": "",
+        "money_unit": "unknown",
+        "quantity_unit": "",
+        "share_percent": float(cell.text.rstrip(" %％")),
+        "share_text": cell.text,
+        "share_of": "",
+        "base_basis": "",
+        "base_amount_text": "",
+        "direction": "",
+        "change_text": "",
+        "rate_text": "",
+        "reason": "",
+        "declaration": "",
+        "sentence": "",
+        **spot_fields(cell.spot),
+    }
 
 
 def set_amount(claim: Record, token: Token) -> None:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.conform.catalogue import TableLayout
-from pipelines.conform.header_words import Label, read_label
+from pipelines.conform.header_words import Label, read_label, words_within
 from pipelines.extract.model import LogicalTable
 
 SUBTOTAL_OF_SCOPE = {
@@ -69,8 +69,9 @@ def labels_of(path: tuple[str, ...]) -> list[Label]:
     found: list[Label] = []
     for text in path:
         label = read_label(text)
-        if label is not None and (not found or found[-1] != label):
-            found.append(label)
+        if label is None or (found and found[-1] == label):
+            continue
+        found += words_within(label) or (label,)
     return found
 
 

@@ -12,10 +12,12 @@ from datetime import date
 from typing import Any
 
 from pipelines.conform.claim_items import KnownItems
+from pipelines.conform.claim_records import share_claim
 from pipelines.conform.claims import NarrativeReader
 from pipelines.conform.columns import map_columns
 from pipelines.conform.corrections.apply import apply
 from pipelines.conform.corrections.records import Correction
+from pipelines.conform.disclosure_test import why_no_disclosure
 from pipelines.conform.indicator_records import indicator_records
 from pipelines.conform.ledger import Ledger
 from pipelines.conform.lines import LineBuilder, Record
@@ -31,7 +33,7 @@ from pipelines.conform.summary_tables import SummaryTable
 from pipelines.conform.table_identity import Identity, identify
 from pipelines.conform.understanding import Understanding, understand
 from pipelines.extract.document import outcome_records, spot_fields
-from pipelines.extract.model import ExtractedDocument, LogicalTable, Outcome, TableCell
+from pipelines.extract.model import ExtractedDocument, LogicalTable, Outcome
 from pipelines.extract.text.personal import mask
 
 TABLE_NAMES = (
@@ -97,10 +99,6 @@ def conform_document(
     document = corrected.document
     conformed = Conformed(document)
     conformed.outcomes.extend(corrected.outcomes)
-    if conformed.fiscal_year is None:
-        conformed.outcomes.append(Outcome("FISCAL_YEAR_UNKNOWN", "error", conformed.understanding.evidence))
-    if conformed.understanding.unit_name is None:
-        conformed.outcomes.append(Outcome("UNIT_NAME_UNKNOWN", "warning", conformed.understanding.evidence))
     units = resolve_units(document.tables)
     for table in document.tables:
         _conform_table(conformed, table, *units[table.index])
@@ -111,11 +109,26 @@ def conform_document(
     conformed.records["claims"].extend(narrative.claims)
     conformed.records["headcounts"].extend(narrative.headcounts.records)
     conformed.outcomes.extend(narrative.outcomes)
+    conformed.outcomes[len(corrected.outcomes) : len(corrected.outcomes)] = _doubts(conformed)
     conformed.records["documents"].append(_document_record(conformed))
     corrected.mark(conformed.records["lines"])
     conformed.records["outcomes"] = outcome_records(document.document_id, "conform", conformed.outcomes)
     _mask_personal_data(conformed.records)
     return conformed.records
+
+
+def _doubts(conformed: Conformed) -> list[Outcome]:
+    """That a document is no disclosure, or what a disclosure does not say of itself."""
+    records, understanding = conformed.records, conformed.understanding
+    reason = why_no_disclosure(conformed.document, understanding.title, records["tables"], records["claims"])
+    if reason is not None:
+        return [Outcome("NOT_A_DISCLOSURE", "error", reason, 1)]
+    doubts = []
+    if conformed.fiscal_year is None:
+        doubts.append(Outcome("FISCAL_YEAR_UNKNOWN", "error", understanding.evidence))
+    if understanding.unit_name is None:
+        doubts.append(Outcome("UNIT_NAME_UNKNOWN", "warning", understanding.evidence))
+    return doubts
 
 
 def _mask_personal_data(records: dict[str, list[Record]]) -> None:
@@ -243,42 +256,9 @@ def _conform_overall_form(conformed: Conformed, form: OverallForm) -> None:
     conformed.records["projects"].extend(form.projects)
     conformed.records["indicators"].extend(form.indicators)
     for number, (row, item, cell) in enumerate(form.claims, start=1):
-        conformed.records["claims"].append(_share_claim(form, row.number, item, cell, number))
-
-
-def _share_claim(form: OverallForm, row: int, item: str, cell: TableCell, number: int) -> Record:
-    builder = form.builder
-    return {
-        "claim_id": f"{builder.document_id[:12]}-t{builder.table_index:02d}-{number:03d}",
-        "document_id": builder.document_id,
-        "block_index": None,
-        "section": form.table.title,
-        "scope": "performance",
-        "subject": item,
-        "subject_text": f"row {row}",
-        "subject_from": "form",
-        "confidence": "high",
-        "funding": "",
-        "about_unit": "",
-        "item": "",
-        "basis": "",
-        "claim_year": builder.fiscal_year,
-        "amount_text": "",
-        "money_unit": "unknown",
-        "quantity_unit": "",
-        "share_percent": float(cell.text.rstrip(" %％")),
-        "share_text": cell.text,
-        "share_of": "",
-        "base_basis": "",
-        "base_amount_text": "",
-        "direction": "",
-        "change_text": "",
-        "rate_text": "",
-        "reason": "",
-        "declaration": "",
-        "sentence": "",
-        **spot_fields(cell.spot),
-    }
+        conformed.records["claims"].append(
+            share_claim(form.builder, form.table.title, row.number, item, cell, number)
+        )
 
 
 def _table_record(

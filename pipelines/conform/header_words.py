@@ -19,6 +19,10 @@ _UNIT_IN_LABEL = re.compile(
 )
 _LEADING = re.compile(r"^(?:其中|一|二|三|四|五|六|\d{1,2})?[:：、.]")
 _THIS_YEAR = re.compile(r"^(?:本年度?|当年|本级)")
+_SHORTEST_WORD = 2
+# Facets whose words run together in one label, and those of which a label names only one.
+_ONE_EACH = frozenset({"fund", "kind", "subject", "economic", "scope"})
+_JOINABLE = _ONE_EACH | {"sum", "basis", "neutral"}
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-()]+)?|\*+|栏次|[A-Z]")
 
 
@@ -63,3 +67,38 @@ def _lookup(key: str) -> HeaderWord | None:
             if word.pattern.fullmatch(reading):
                 return word
     return None
+
+
+@lru_cache(maxsize=20_000)
+def words_within(label: Label) -> tuple[Label, ...]:
+    """The label as known words run together (基本支出预算数 is 基本支出 and 预算数); empty if it is not.
+
+    The whole label must be words, and none may contradict another: two kinds of expenditure or two funds
+    in one label are a name no one has described, and stay unknown.
+    """
+    if label.word is not None:
+        return (label,)
+    found = cut_into_words(label.key)
+    facets = [w.facet for _, w in found if w.facet in _ONE_EACH]
+    if len(facets) != len(set(facets)) or not any(w.facet != "neutral" for _, w in found):
+        return ()
+    return tuple(
+        Label(key, word, label.year if n == 0 else None, label.money_unit if n == 0 else "")
+        for n, (key, word) in enumerate(found)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def cut_into_words(key: str) -> tuple[tuple[str, HeaderWord], ...]:
+    """The fewest words a key is cut into, longer ones first; empty when something is left over."""
+    best: tuple[tuple[str, HeaderWord], ...] = ()
+    for end in range(len(key), _SHORTEST_WORD - 1, -1):
+        word = _lookup(key[:end])
+        if word is None or word.facet not in _JOINABLE:
+            continue
+        if end == len(key):
+            return ((key, word),)
+        rest = cut_into_words(key[end:])
+        if rest and (not best or len(rest) + 1 < len(best)):
+            best = ((key[:end], word), *rest)
+    return best
