@@ -8,7 +8,7 @@ of a phrase (`claim_phrases`), records (`claims`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -36,6 +36,13 @@ _LABEL = re.compile(r"^(?P<label>.{2,60}?)[。:](?=.)")
 _OF_ALL = re.compile(r"收支|收入|支出")
 _LIST = re.compile(r"其中[:,(]?|包括[:]?|分别为[:]?")
 _NO_NAME = re.compile(r"^(?:支出|收入|费用|经费)?$")
+_KINDS_OF_VEHICLES = (
+    "vehicles_confidential",
+    "vehicles_emergency",
+    "vehicles_law_enforcement",
+    "vehicles_special",
+)
+_STOCK_OR_PLAN = ("vehicles_total", "vehicles_planned", "equipment_planned")
 _OF_PROJECTS = ("project_expenditure", "performance_funds", "projects_with_goals")
 _NO_ENTRY = re.compile(
     r"^(?:需|共|约|预计|合同|总投资|总额|按|据|根据|每|其|该|由|已|并|以|在|对|向|从|为|将|可|拟|较|比)|完成|尾款|用于|支付|标准"
@@ -140,6 +147,9 @@ class Paragraph:
 
     def resolve(self, phrase: str, token: Token, scope: str) -> Meaning:
         """The meaning of a phrase; where it names nothing, of label, clause, head of a list, heading."""
+        return self.as_planned(self._resolve(phrase, token, scope))
+
+    def _resolve(self, phrase: str, token: Token, scope: str) -> Meaning:
         read = read_phrase(phrase)
         if read.basis == "final" and _NO_NAME.match(read.stem) and self._states_budget():
             before = self.begun[-1][1]
@@ -163,6 +173,20 @@ class Paragraph:
         if read.basis == "budget" and not self.begun and words().organisation.search(read.stem):
             return Meaning("unit_budget", read.stem, None, "medium", "phrase")
         return project_of(read.stem)
+
+    def as_planned(self, meaning: Meaning) -> Meaning:
+        """Kinds of vehicles and equipment to be bought are not those in use."""
+        stock = [c["subject"] for _, c in self.begun if c["subject"] in _STOCK_OR_PLAN]
+        planned = bool(stock) and stock[-1] != "vehicles_total"
+        if planned and meaning.subject == "equipment_over_threshold":
+            return replace(meaning, subject="equipment_planned")
+        of_planned = self.head is not None and self.head["subject"] == "vehicles_planned"
+        bought = of_planned or (planned and meaning.subject in _KINDS_OF_VEHICLES)
+        if bought and meaning.subject.startswith("vehicles_") and meaning.subject != "vehicles_planned":
+            return replace(
+                meaning, subject="vehicles_planned", item=meaning.subject.removeprefix("vehicles_")
+            )
+        return meaning
 
     def _states_budget(self) -> bool:
         """`年初预算为 3 万元，支出决算为 2 万元`: both are of the same thing."""

@@ -14,7 +14,6 @@ from pipelines.conform.claim_changes import take_change, take_flat, take_percent
 from pipelines.conform.claim_items import KnownItems
 from pipelines.conform.claim_paragraph import Paragraph, ProjectList
 from pipelines.conform.claim_phrases import (
-    Meaning,
     base_of,
     basis_of,
     direction_of,
@@ -121,27 +120,12 @@ class NarrativeReader:
             meaning = meaning_of(read_phrase(phrase).stem, scope, is_count=True)
             if meaning.is_known:
                 self._book.begin(
-                    paragraph, replace(token, phrase=phrase), phrase, self._planned(paragraph, meaning)
+                    paragraph, replace(token, phrase=phrase), phrase, paragraph.as_planned(meaning)
                 )
                 return
         self._book.leave_out(
             paragraph.block, [token], "FIGURE_NOT_READ", "a count that the catalogue does not follow"
         )
-
-    def _planned(self, paragraph: Paragraph, meaning: Meaning) -> Meaning:
-        """Kinds of vehicles to be bought are not vehicles in use."""
-        head = paragraph.head
-        if meaning.subject == "equipment_over_threshold" and any(
-            claim["subject"] in ("vehicles_planned", "equipment_planned") for _, claim in paragraph.begun
-        ):
-            return replace(meaning, subject="equipment_planned")
-        if (
-            head is None
-            or head["subject"] != "vehicles_planned"
-            or not meaning.subject.startswith("vehicles_")
-        ):
-            return meaning
-        return replace(meaning, subject="vehicles_planned", item=meaning.subject.removeprefix("vehicles_"))
 
     def _finish(self, paragraph: Paragraph) -> None:
         """Reasons and printed places; what the paragraph says about those after it."""
