@@ -100,6 +100,13 @@ def _print(counted: Totals, headline: str, changed: list[str] | None) -> None:
         print(f"\n{len(changed)} changes since the previous run")
         for line in changed[:200]:
             print(f"  {line}")
+    print(f"\n{'claims: money with a known subject, equal to the tables where they state the same':<46}")
+    for key, counts in counted.items():
+        if counts.get("claims money"):
+            known = share(counts, "claims money known", "claims money")
+            equal = share(counts, "claims agreeing", "claims compared")
+            compared = int(counts.get("claims compared", 0))
+            print(f"  {key:<26}{known:>9} of {int(counts['claims money'])}{equal:>12} of {compared}")
     print(f"\n{headline}")
 
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.corpus.claims import measure_claims
 from benchmarks.corpus.sums import sums_of_table
 from pipelines.conform.document import conform_document
 from pipelines.conform.money import read_amount
@@ -75,6 +76,7 @@ class DocumentMeasure:
     pages: int = 0
     claims: int = 0
     claims_unknown: int = 0
+    claims_money: dict[str, int] = field(default_factory=dict)
     projects: int = 0
     indicators: int = 0
     procurements: int = 0
@@ -106,6 +108,7 @@ def measure_document(
     measure.pages = pages
     measure.claims = len(records["claims"])
     measure.claims_unknown = sum(c["subject"] == "unknown" for c in records["claims"])
+    measure.claims_money = dict(measure_claims(records))
     measure.projects = len(records["projects"])
     measure.indicators = len(records["indicators"])
     measure.procurements = len(records["procurements"])

@@ -52,6 +52,8 @@ def totals(documents: Iterable[Measure]) -> Totals:
             found[key]["unread"] += int(bool(document["code"]))
             found[key]["claims"] += document["claims"]
             found[key]["claims unknown"] += document["claims_unknown"]
+            for name, count in document.get("claims_money", {}).items():
+                found[key][f"claims {name}"] += count
             found[key]["indicators"] += document["indicators"]
             found[key]["projects"] += document["projects"]
             if document["content"] in ("tables", "both"):
