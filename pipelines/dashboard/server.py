@@ -5,9 +5,13 @@ Belongs here: HTTP. Does not: pages (see `site`), pictures (see `images`).
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+import threading
 from collections.abc import Mapping
 from typing import Final
 
+import duckdb
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -20,6 +24,7 @@ from pipelines.dashboard.asking import PageNotFound
 from pipelines.dashboard.images import Images
 from pipelines.dashboard.pages.compare import DATA, data_script
 from pipelines.dashboard.pages.document import known_documents
+from pipelines.dashboard.pages.search import index_of
 from pipelines.dashboard.site import STATIC, Site
 from pipelines.dashboard.source import FollowedSource
 from pipelines.home import Home
@@ -41,10 +46,16 @@ class Dashboard:
         self._home = home
         self._source = FollowedSource(home.releases)
         self._images = Images(home)
+        # The first reader who searches should not wait for the index.
+        threading.Thread(target=self._prepare, daemon=True).start()
 
     def site(self) -> Site:
         """Pages over the release that is current now."""
         return Site(self._source.now(), self._home)
+
+    def _prepare(self) -> None:
+        with contextlib.suppress(OSError, sqlite3.Error, duckdb.Error):
+            index_of(self._source.now(), self._home)
 
     def start(self, request: Request) -> Response:
         """The door: the overview in the reader's language."""

@@ -32,7 +32,8 @@ class Source:
         self.release = release
         self._connection = connect(releases_root)
         self._remembered: dict[str, Any] = {}
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._working: dict[str, threading.RLock] = {}
         columns = self.rows(
             "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
         )
@@ -63,8 +64,10 @@ class Source:
         return bool(self.remember(f"has:{mart}", lambda: self.rows(f'select 1 from "{mart}" limit 1')))  # noqa: S608 - a table of the release
 
     def remember(self, name: str, work: Callable[[], T]) -> T:
-        """`work()`, done once for this release."""
+        """`work()`, done once for this release. Whoever asks meanwhile waits for it, and for nothing else."""
         with self._lock:
+            working = self._working.setdefault(name, threading.RLock())
+        with working:
             if name not in self._remembered:
                 self._remembered[name] = work()
             found: T = self._remembered[name]

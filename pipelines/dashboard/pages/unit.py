@@ -48,6 +48,8 @@ def build(ask: Ask) -> dict[str, Any]:
         "indicators": parts.indicators(ask.source, newest["disclosure_id"]) if newest else {},
         "staff": parts.staff(ask.source, ids),
         "reliability": reliability(ask.source),
+        "matched": parts.executions(ask.source, unit["unit_id"]),
+        "per_head": parts.per_head(ask.source, ids),
         "series_notes": parts.series_notes(ask.source, unit["unit_id"]),
         "findings": parts.findings(ask.source, ids),
         "documents": parts.documents(ask.source, ids),

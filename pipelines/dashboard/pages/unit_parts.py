@@ -110,6 +110,25 @@ where unit_id = ? and is_break
 group by all
 order by fiscal_year, series_measure
 """
+_THREE_PUBLIC: Final = """
+select fiscal_year, measure, measure_zh as name, budget_yuan, final_yuan, execution_percent, budget_basis
+from mart_three_public_execution
+where unit_id = ? and (budget_yuan is not null or final_yuan is not null)
+order by fiscal_year desc, measure = 'three_public_total' desc, measure
+"""
+_EXECUTION: Final = """
+select fiscal_year, code, name, level, budget_yuan, final_yuan, execution_percent, budget_basis
+from mart_budget_execution
+where unit_id = ? and budget_yuan is not null and final_yuan is not null
+order by fiscal_year desc, code = 'total' desc, code
+limit 60
+"""
+_PER_HEAD: Final = """
+select disclosure_id, staff_in_post, personnel_per_head_yuan, operating_per_head_yuan,
+    three_public_per_head_yuan, agency_operating_per_head_yuan, vehicles, operation_per_vehicle_yuan
+from mart_per_head
+where list_contains(?, disclosure_id)
+"""
 _COVERAGE: Final = """
 select fiscal_year, kind, table_type, table_type_zh, obligation, state
 from fct_coverage
@@ -175,6 +194,23 @@ def coverage(source: Source, unit_id: str) -> list[dict[str, Any]]:
     for row in source.rows(_COVERAGE, unit_id) if source.has("fct_coverage") else []:
         periods.setdefault((row["fiscal_year"], row["kind"]), []).append(row)
     return [{"fiscal_year": year, "kind": kind, "tables": rows} for (year, kind), rows in periods.items()]
+
+
+def executions(source: Source, unit_id: str) -> dict[str, list[Row]]:
+    """Final accounts against budgets, as the warehouse matched them: three public, and by function."""
+    has_three_public = source.has("mart_three_public_execution", "execution_percent", "measure_zh")
+    has_functions = source.has("mart_budget_execution", "execution_percent", "code")
+    return {
+        "three_public": source.rows(_THREE_PUBLIC, unit_id) if has_three_public else [],
+        "functions": source.rows(_EXECUTION, unit_id) if has_functions else [],
+    }
+
+
+def per_head(source: Source, disclosure_ids: list[str]) -> dict[str, Row]:
+    """Disclosure → amounts per person in post and per vehicle, where the narrative states how many."""
+    if not source.has("mart_per_head", "operation_per_vehicle_yuan", "three_public_per_head_yuan"):
+        return {}
+    return {r["disclosure_id"]: r for r in source.rows(_PER_HEAD, disclosure_ids)}
 
 
 def series_notes(source: Source, unit_id: str) -> list[Row]:

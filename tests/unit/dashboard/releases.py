@@ -161,6 +161,12 @@ def district() -> Rows:
                 "message_en": "total is not the sum",
             }
         ],
+        "mart_per_head": [{**disclosure(), "staff_in_post": 12, "three_public_per_head_yuan": Decimal("3000")}],
+        "mart_three_public_execution": [{**disclosure(), "measure": "three_public_total", "measure_zh": "“三公”经费合计", "budget_yuan": Decimal("36000"), "final_yuan": Decimal("9000"), "execution_percent": 25.0, "budget_basis": "stated_in_final"}],
+        "mart_series": [
+            {**disclosure(year), "series_measure": "three_public", "series_measure_zh": "“三公”经费", "value_yuan": Decimal(a), "value_basis": basis, "is_break": year == 2023, "break_reasons_zh": "口径调整", "real_yuan": Decimal(a), "price_year": 2024, "line_id": f"{DOCUMENT[:12]}-t01-r002-c02" if year == 2023 else None}
+            for year, a, basis in ((2022, "30000", "implied"), (2023, "36000", "published"))
+        ],
         "mart_reliability": [{**disclosure(), "rules_owed": 40, "rules_held": 36, "rules_failed": 1, "rules_unproven": 3, "reliability_percent": 90.0}],
         "mart_publication_status": [
             {**disclosure(), "state": "published", "is_expected": True, "due_on": "2023-03-01"},

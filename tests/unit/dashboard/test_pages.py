@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from decimal import Decimal
@@ -12,6 +13,7 @@ import pytest
 
 from pipelines.dashboard.asking import PageNotFound
 from pipelines.dashboard.links import LANGUAGES, unit_path
+from pipelines.dashboard.pages.compare import data_script
 from pipelines.dashboard.site import STATIC, Site
 from pipelines.home import Home
 from tests.unit.dashboard.releases import DOCUMENT, UNIT, Rows, district, publish_rows, site_of
@@ -157,6 +159,24 @@ def test_who_is_missing_is_named_and_reliability_shown(pages: dict[str, str]) ->
     assert ">300<" in text
     assert "90%" in text
     assert "36" in pages[f"en/{unit_path(UNIT)}"]
+
+
+def test_breaks_execution_and_heads_are_told(home: Home, pages: dict[str, str]) -> None:
+    text = pages[f"zh/{unit_path(UNIT)}"]
+    assert "口径调整" in text
+    assert 'class="n bad">25.0%' in text
+    assert "人均“三公”经费" in text
+    data = data_script(site_of(home).source)
+    shape = json.loads(data.removeprefix("window.GONGKAI_SERIES = ").rstrip(";\n"))
+    (old, new) = sorted(shape["points"], key=lambda p: p[2])
+    assert (old[5], old[8], old[9]) == ("30000.00", "implied", "")
+    assert (new[5], new[8], new[9], new[11], new[12]) == (
+        "36000.00",
+        "published",
+        "口径调整",
+        DOCUMENT[:12],
+        5,
+    )
 
 
 def test_a_disclosure_is_never_added_to_its_department(tmp_path: Path) -> None:
