@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from pipelines.dashboard.asking import PageNotFound
 from pipelines.dashboard.images import Images
+from pipelines.dashboard.measures import spots
 from pipelines.dashboard.pages.compare import DATA, data_script
 from pipelines.dashboard.pages.document import known_documents
 from pipelines.dashboard.pages.search import index_of
@@ -46,7 +47,7 @@ class Dashboard:
         self._home = home
         self._source = FollowedSource(home.releases)
         self._images = Images(home)
-        # The first reader who searches should not wait for the index.
+        # The first reader should wait neither for the spots of headline figures nor for the index.
         threading.Thread(target=self._prepare, daemon=True).start()
 
     def site(self) -> Site:
@@ -55,6 +56,7 @@ class Dashboard:
 
     def _prepare(self) -> None:
         with contextlib.suppress(OSError, sqlite3.Error, duckdb.Error):
+            spots(self._source.now())
             index_of(self._source.now(), self._home)
 
     def start(self, request: Request) -> Response:
