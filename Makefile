@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 # Arguments for `gongkai run`, e.g. make run ARGS="--jobs 4"
 ARGS ?=
 
-.PHONY: help run test lint format corpus ui setup clean-venv docs docs-images bench-extract injection faults older-readers superset metricflow
+.PHONY: help run test lint format corpus ui setup clean-venv docs docs-images bench-extract injection faults older-readers sql-lint superset metricflow
 .DEFAULT_GOAL := help
 
 help:  ## What can be made
@@ -55,6 +55,10 @@ superset: $(READY)  ## Apache Superset over the current release: installed once,
 
 metricflow: $(READY)  ## MetricFlow in an environment of its own (.make/metricflow); a test then asks it
 	@$(BIN)/python -m scripts.metricflow
+
+sql-lint: $(READY)  ## Style of the warehouse's SQL (sqlfluff in an environment of its own)
+	@$(BIN)/uv tool run --from 'sqlfluff>=4.5,<5' sqlfluff lint dbt_project/models/intermediate \
+		dbt_project/models/marts docs/questions docs/panels --processes 2
 
 older-readers: $(READY)  ## Open the current release with older and newer DuckDB, each in its own environment
 	@$(BIN)/python -m scripts.older_readers $(ARGS)

@@ -18,7 +18,16 @@ import duckdb
 
 from benchmarks.warehouse.build import build
 from benchmarks.warehouse.district import multiply
-from benchmarks.warehouse.questions import ANSWERS, PANELS, Question, ask, milliseconds, questions
+from benchmarks.warehouse.questions import (
+    ANSWERS,
+    FOLDER,
+    PANELS,
+    Question,
+    ask,
+    index_markdown,
+    milliseconds,
+    questions,
+)
 from pipelines.publish.snapshot import copy_marts
 
 
@@ -39,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scaling.add_argument("--without-tests", action="store_true", help="models only")
     chosen = parser.parse_args(arguments)
     if chosen.command == "questions":
+        if chosen.write:
+            (FOLDER / "README.md").write_text(index_markdown(), encoding="utf-8")
         return ask_all(chosen.database, write=chosen.write, runs=chosen.runs)
     return scale(chosen)
 

@@ -28,6 +28,20 @@ _HEADER: Final = re.compile(
 )
 
 
+_INDEX_HEAD: Final = """# 三十九个问题 · The analysts' questions
+
+每个问题一条查询；答案是开发语料（104 份真实公开文件）上的结果。
+没有公开数据可答的，查询如实给出覆盖数。
+
+One query each; the answers are those of the development corpus (104 real disclosures). Where published data
+cannot answer, the query returns the coverage. Ask them yourself:
+`gongkai query "$(cat docs/questions/02-total-budget.sql)"`.
+Made by `python -m benchmarks.warehouse questions --database FILE --write`.
+
+| # | 问题 · Question | | 可信依据 · What trust rests on |
+|--:|---|---|---|"""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question of the dossier: its number and name, its words, what trust rests on, its one query."""
@@ -72,6 +86,16 @@ def _read(path: Path) -> Question:
     if header is None:
         raise ValueError(f"{path.name} does not begin with 问题, Question, 可信依据, Trust")
     return Question(path.stem, sql=text[header.end() :], **header.groupdict())
+
+
+def index_markdown() -> str:
+    """`docs/questions/README.md`: every question with its query, its answer and what trust rests on."""
+    rows = [
+        f"| {q.slug[:2]} | {q.zh}<br>{q.en} "
+        f"| [SQL]({q.slug}.sql) · [答案]({ANSWERS.name}/{q.slug}.csv) | {q.trust_zh}<br>{q.trust_en} |"
+        for q in questions()
+    ]
+    return "\n".join([_INDEX_HEAD, *rows, ""])
 
 
 def ask(connection: duckdb.DuckDBPyConnection, question: Question) -> Answer:

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from benchmarks.warehouse.questions import Question, ask, questions
+from benchmarks.warehouse.questions import FOLDER, Question, ask, index_markdown, questions
 from tests.paths import ROOT, SHARED, needs_shared_corpus
 
 PANEL = ROOT / "docs" / "panels" / "jiangsu.sql"
@@ -44,6 +44,10 @@ def test_the_panel_is_the_one_kept():
     with duckdb.connect(str(DATABASE), read_only=True) as connection:
         question = Question("jiangsu", "", "", "", "", PANEL.read_text(encoding="utf-8"))
         assert ask(connection, question).as_csv() == PANEL.with_suffix(".csv").read_text(encoding="utf-8")
+
+
+def test_the_index_of_the_questions_is_up_to_date():
+    assert (FOLDER / "README.md").read_text(encoding="utf-8") == index_markdown()
 
 
 def panel() -> list[dict[str, str]]:

@@ -43,42 +43,42 @@ numbered as (
         ) as occurrence
     from figure
 ),
-before as (
+earlier as (
     select pair.*, numbered.* exclude (document_id, table_type)
     from {{ ref('int_revision_pair') }} as pair
     inner join numbered on pair.from_document_id = numbered.document_id and pair.table_type = numbered.table_type
 ),
-after as (
+later as (
     select pair.*, numbered.* exclude (document_id, table_type)
     from {{ ref('int_revision_pair') }} as pair
     inner join numbered on pair.to_document_id = numbered.document_id and pair.table_type = numbered.table_type
 )
 select
-    coalesce(after.disclosure_id, before.disclosure_id) as disclosure_id,
-    coalesce(after.table_type, before.table_type) as table_type,
-    coalesce(after.from_document_id, before.from_document_id) as from_document_id,
-    coalesce(after.to_document_id, before.to_document_id) as to_document_id,
-    coalesce(after.table_ordinal, before.table_ordinal) as table_ordinal,
-    coalesce(after.row_label, before.row_label) as row_label,
-    coalesce(after.code, before.code) as code,
-    coalesce(after.measure, before.measure) as measure,
+    coalesce(later.disclosure_id, earlier.disclosure_id) as disclosure_id,
+    coalesce(later.table_type, earlier.table_type) as table_type,
+    coalesce(later.from_document_id, earlier.from_document_id) as from_document_id,
+    coalesce(later.to_document_id, earlier.to_document_id) as to_document_id,
+    coalesce(later.table_ordinal, earlier.table_ordinal) as table_ordinal,
+    coalesce(later.row_label, earlier.row_label) as row_label,
+    coalesce(later.code, earlier.code) as code,
+    coalesce(later.measure, earlier.measure) as measure,
     case
-        when before.line_id is null then 'added'
-        when after.line_id is null then 'removed'
-        when before.amount_yuan is distinct from after.amount_yuan
-            or before.amount_state <> after.amount_state then 'changed'
+        when earlier.line_id is null then 'added'
+        when later.line_id is null then 'removed'
+        when (earlier.amount_yuan is distinct from later.amount_yuan)
+            or earlier.amount_state <> later.amount_state then 'changed'
         else 'same'
     end as change_kind,
-    before.amount_yuan as from_yuan,
-    after.amount_yuan as to_yuan,
-    before.line_id as from_line_id,
-    after.line_id as to_line_id,
-    before.amount_text as from_text,
-    after.amount_text as to_text
-from before
-full outer join after
-    on before.from_document_id = after.from_document_id
-    and before.to_document_id = after.to_document_id
-    and before.table_type = after.table_type
-    and before.figure_key = after.figure_key
-    and before.occurrence = after.occurrence
+    earlier.amount_yuan as from_yuan,
+    later.amount_yuan as to_yuan,
+    earlier.line_id as from_line_id,
+    later.line_id as to_line_id,
+    earlier.amount_text as from_text,
+    later.amount_text as to_text
+from earlier
+full outer join later
+    on earlier.from_document_id = later.from_document_id
+    and earlier.to_document_id = later.to_document_id
+    and earlier.table_type = later.table_type
+    and earlier.figure_key = later.figure_key
+    and earlier.occurrence = later.occurrence

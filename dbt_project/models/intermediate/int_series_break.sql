@@ -2,18 +2,18 @@
 with figure as (
     select
         series.*,
-        prior.funding_scope as prior_scope,
-        prior.table_type as prior_table_type,
-        prior.value_yuan is not null as has_prior,
+        last_year.funding_scope as prior_scope,
+        last_year.table_type as prior_table_type,
+        last_year.value_yuan is not null as has_prior,
         unit.division_code
     from {{ ref('int_series') }} as series
     inner join {{ ref('int_unit') }} as unit using (unit_id)
-    left join {{ ref('int_series') }} as prior
-        on series.unit_id = prior.unit_id
-        and series.report_level = prior.report_level
-        and series.kind = prior.kind
-        and series.series_measure = prior.series_measure
-        and series.fiscal_year - 1 = prior.fiscal_year
+    left join {{ ref('int_series') }} as last_year
+        on series.unit_id = last_year.unit_id
+        and series.report_level = last_year.report_level
+        and series.kind = last_year.kind
+        and series.series_measure = last_year.series_measure
+        and series.fiscal_year - 1 = last_year.fiscal_year
 ),
 known as (
     select
@@ -29,8 +29,8 @@ known as (
     from figure
     inner join {{ ref('dim_series_break') }} as register
         on figure.fiscal_year = register.from_year
-        and coalesce(register.series_measure = figure.series_measure, true)
-        and coalesce(register.unit_id = figure.unit_id, true)
+        and coalesce(figure.series_measure = register.series_measure, true)
+        and coalesce(figure.unit_id = register.unit_id, true)
         and (register.division_prefix is null or starts_with(figure.division_code, register.division_prefix))
 ),
 found as (

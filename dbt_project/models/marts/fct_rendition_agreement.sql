@@ -60,7 +60,7 @@ compared as (
         case
             when o.figure_id is null then 'missing_in_other'
             when p.figure_id is null then 'missing_in_preferred'
-            when p.amount_yuan is not distinct from o.amount_yuan and p.value_text = o.value_text then 'agrees'
+            when (p.amount_yuan is not distinct from o.amount_yuan) and p.value_text = o.value_text then 'agrees'
             else 'differs'
         end as state,
         coalesce(p.disclosure_id, o.disclosure_id) as disclosure_id,

@@ -48,13 +48,13 @@ select
     placed.code_year,
     placed.code_year = placed.fiscal_year as is_new,
     placed.annual_budget_yuan::decimal(20, 2) as annual_budget_yuan,
-    prior.annual_budget_yuan::decimal(20, 2) as previous_budget_yuan,
-    {{ percent_of('placed.annual_budget_yuan - prior.annual_budget_yuan', 'prior.annual_budget_yuan') }}
+    last_year.annual_budget_yuan::decimal(20, 2) as previous_budget_yuan,
+    {{ percent_of('placed.annual_budget_yuan - last_year.annual_budget_yuan', 'last_year.annual_budget_yuan') }}
         as budget_growth_percent,
     placed.total_budget_yuan
 from placed
-left join placed as prior
-    on placed.project_id = prior.project_id
-    and placed.unit_id = prior.unit_id
-    and placed.report_level = prior.report_level
-    and placed.fiscal_year - 1 = prior.fiscal_year
+left join placed as last_year
+    on placed.project_id = last_year.project_id
+    and placed.unit_id = last_year.unit_id
+    and placed.report_level = last_year.report_level
+    and placed.fiscal_year - 1 = last_year.fiscal_year

@@ -46,8 +46,8 @@ figure as (
         measure.zh as series_measure_zh,
         measure.is_internal_transfer,
         coalesce(counted.is_counted, false) as is_counted,
-        prior.value_yuan as prior_yuan,
-        prior.value_basis as prior_basis,
+        last_year.value_yuan as prior_yuan,
+        last_year.value_basis as prior_basis,
         coalesce(deduction.is_break, false) as is_break,
         deduction.break_ids,
         deduction.break_reasons_zh,
@@ -68,12 +68,12 @@ figure as (
         and series.kind = deduction.kind
         and series.series_measure = deduction.series_measure
         and series.fiscal_year = deduction.fiscal_year
-    left join {{ ref('int_series') }} as prior
-        on series.unit_id = prior.unit_id
-        and series.report_level = prior.report_level
-        and series.kind = prior.kind
-        and series.series_measure = prior.series_measure
-        and series.fiscal_year - 1 = prior.fiscal_year
+    left join {{ ref('int_series') }} as last_year
+        on series.unit_id = last_year.unit_id
+        and series.report_level = last_year.report_level
+        and series.kind = last_year.kind
+        and series.series_measure = last_year.series_measure
+        and series.fiscal_year - 1 = last_year.fiscal_year
 ),
 scored as (
     select
