@@ -13,14 +13,14 @@ from benchmarks.faults.trial import Trial, kept
 _HEAD = """\
 # Faults
 
-Written by `make faults`. Each piece of trouble hits `gongkai run` on a small home (six documents, a build
-of all models and tests). *Whole* means: one run afterwards ends with 0; archive and every table of the
-release are, row for row, those of a run that nobody disturbed; a further run finds nothing to do. An
-undisturbed run took {seconds:.0f} s on the machine of this table.{row}
+Written by `make faults`. Trouble hits a small home of six documents: `gongkai run` where a *run* is named, else the
+same steps without Dagster and dbt, in which every moment is one at which files are written. *Whole* means: one run
+afterwards ends with 0; the archive and every table, row for row, are those of a run that nobody disturbed; nothing is
+there twice. An undisturbed run took {seconds:.0f} s on the machine of this table.{row}
 
 | trouble | tried | whole |
 |---|---:|---:|
-"""
+"""  # noqa: E501 - lines of a page
 _ROW = (
     " Kills came in rows of {row} on the same home (the run that goes on after a kill is killed again) before"
     " one run was let through; every other home had a release already, which had to open after each kill."

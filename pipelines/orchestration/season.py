@@ -4,7 +4,6 @@ Belongs here: partitions by fiscal year × kind, their report, backfills in one 
 steps work on all that are due at once: a year is known only after a document was read).
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -55,13 +54,12 @@ select code, count(*) from fct_outcome semi join (
     kinds={"duckdb"},
     description="公开季报告. Fiscal year × kind: who published, who is late, what was read and what not.",
 )
-def season_assets(context: dg.AssetExecutionContext, workshop: Workshop) -> Iterator[dg.AssetMaterialization]:
+def season_assets(context: dg.AssetExecutionContext, workshop: Workshop) -> None:
     """All partitions asked for, in this one run."""
     for key in sorted(context.partition_keys):
-        parts = dg.MultiPartitionKey(partitions.get_partition_key_from_str(key).keys_by_dimension)
-        year, kind = int(parts.keys_by_dimension["fiscal_year"]), parts.keys_by_dimension["kind"]
+        asked = partitions.get_partition_key_from_str(key).keys_by_dimension
+        year, kind = int(asked["fiscal_year"]), asked["kind"]
         context.add_asset_metadata(season_report(workshop, year, kind), asset_key=SEASON, partition_key=key)
-    yield from ()
 
 
 def season_report(workshop: Workshop, year: int, kind: str) -> dict[str, Any]:

@@ -11,8 +11,9 @@ import dagster as dg
 import pytest
 
 from pipelines.home import Home
-from pipelines.orchestration import calendar
-from pipelines.orchestration.season import partitions, season_key
+from pipelines.orchestration import calendar, season
+from pipelines.orchestration.season import SEASON, partitions, season_assets, season_key
+from pipelines.orchestration.workshop import Workshop
 
 
 @dg.job
@@ -90,3 +91,33 @@ def test_a_file_that_still_grows_and_a_hidden_one_are_left(home: Home) -> None:
 def test_the_partition_of_the_day(day: date, key: str) -> None:
     assert season_key(day) == key
     assert key in partitions.get_partition_keys()
+
+
+def test_a_backfill_of_season_reports_is_one_run(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(season, "season_report", lambda _, year, kind: {"of": f"{year} {kind}"})
+    asked = {
+        "dagster/asset_partition_range_start": "2023|budget",
+        "dagster/asset_partition_range_end": "2024|final",
+    }
+    with dg.DagsterInstance.ephemeral() as instance:
+        workshop = Workshop(home=str(home.root))
+        done = dg.materialize(
+            [season_assets],
+            instance=instance,
+            resources={"workshop": workshop},
+            tags=asked,
+            selection=[SEASON],
+        )
+        assert done.success
+        assert len(instance.get_runs()) == 1
+        told = {
+            e.partition: e.materialization.metadata["of"].value
+            for e in done.get_asset_materialization_events()
+        }
+    assert told == {
+        "2023|budget": "2023 budget",
+        "2023|final": "2023 final",
+        "2024|budget": "2024 budget",
+        "2024|final": "2024 final",
+    }
+    assert (home.warehouse / "run.lock").exists()  # a run that nobody locked for takes the lock itself
