@@ -35,8 +35,8 @@ ROWS = (
     " select 'd' || i, 2020 + i % 3, i, i % 3, 2 from range(20) t(i)",
     "insert into marts.mart_indicator (disclosure_id, table_type, project_name, fiscal_year, is_counted, indicator_count,"
     " quantified_count) select 'd' || i, 'performance_target', 'p', 2020 + i % 3, i % 4 > 0, 10, i % 10 from range(20) t(i)",
-    "insert into marts.mart_expenditure_by_function (disclosure_id, code, name, fiscal_year, kind, level, is_counted,"
-    " total_yuan) select 'd' || i, '201', 'x', 2020 + i % 3, 'budget', 1 + i % 2, i % 4 > 0, i * 5 from range(20) t(i)",
+    "insert into marts.mart_expenditure_by_function (disclosure_id, code, name, fiscal_year, kind, is_leaf, is_counted,"
+    " total_yuan) select 'd' || i, '201', 'x', 2020 + i % 3, 'budget', i % 2 = 0, i % 4 > 0, i * 5 from range(20) t(i)",
 )
 
 
