@@ -80,6 +80,16 @@ $(DOCS)/.ready: docs/requirements.lock
 	@$(DOCS)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r $<
 	@touch $@
 
+.PHONY: bench-scale audit fuzz
+bench-scale: $(READY)  ## How time and memory grow with documents: docs/benchmarks/scale.md (hours; ARGS="--help")
+	@$(BIN)/python -m benchmarks.scale $(ARGS)
+
+audit: $(READY)  ## Locked packages beside published advisories (skips aloud without a network; ARGS=--strict)
+	@$(BIN)/python -m scripts.audit_dependencies $(ARGS)
+
+fuzz: $(READY)  ## Damaged files of every format, 2,000 of each (an hour); finds go to tests/fuzz/crashers/
+	@GONGKAI_FUZZ=2000 $(BIN)/python -m pytest -q tests/fuzz
+
 clean-venv:  ## Remove the environment; the next target makes a new one
 	rm -rf $(VENV)
 

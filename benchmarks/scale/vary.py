@@ -82,8 +82,10 @@ def _copied(frame: pl.DataFrame, document: str, copy: int) -> pl.DataFrame:
     if copy:
         names = [n for n in ("unit_name", "unit_name_full") if n in frame.columns]
         changed = changed.with_columns(pl.col(n) + f"{copy:03}号" for n in names)
-        ids = [n for n in ("line_id", "claim_id", "annual_budget_line_id") if n in frame.columns]
-        changed = changed.with_columns(pl.col(n).str.replace(r"^[0-9a-f]{12}", document[:12]) for n in ids)
+        # Keys begin with the first digits of their document.
+        keys = [n for n in frame.columns if n.endswith(("_id", "_key")) and n != "document_id"]
+        text = [n for n in keys if frame.schema[n] == pl.String]
+        changed = changed.with_columns(pl.col(text).str.replace(r"^[0-9a-f]{12}-", f"{document[:12]}-"))
         if "publication_id" in frame.columns:
             changed = changed.with_columns(pl.lit(None).cast(pl.String).alias("publication_id"))
     return changed.select(frame.columns)
