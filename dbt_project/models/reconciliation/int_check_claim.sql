@@ -54,18 +54,20 @@ select
     -- What final accounts call a budget is not what was spent.
     and not (kind = 'final' and contains(subject_text, '预算') and not regexp_matches(subject_text, '预算财政拨款|公共预算|基金预算|经营预算|决算'))
         as is_own_year,
-    -- Change and rate belong to the amount only where the sentence prints them, one right after the other.
+    -- Change and rate belong to the amount where its sentence prints them, one right after the other, or where the
+    -- next sentence goes on with it and the reading is sure.
     case
         when direction = 'flat' then sentence = '' or regexp_matches(
             split_part(substr(sentence, strpos(sentence, amount_text) + length(amount_text)), '其中', 1),
             '持平|一致|相同|不变|没有变化|无变化|无增减|(增加|减少|增长|下降)0'
         )
-        else change_yuan is not null and (sentence = '' or strpos(sentence, change_text) > 0)
+        else change_yuan is not null and (sentence = '' or strpos(sentence, change_text) > 0 or confidence = 'high')
     end as has_clear_change,
     has_clear_change
     and direction <> 'flat'
     and (
         sentence = ''
+        or strpos(sentence, change_text) = 0
         or strpos(substr(sentence, strpos(sentence, change_text) + length(change_text), 30), rate_text) > 0
     ) as has_clear_rate,
     coalesce(nullif(trim(regexp_extract(section, '([^/]{0,24})$', 1)), '') || '：', '') || subject_text as place,

@@ -4,10 +4,27 @@ with claim as (
         *,
         abs(change_yuan)::double as change,
         abs(prior_yuan)::double as prior
-    from {{ ref('int_check_claim') }}
+    from {{ ref('int_check_claim') }} as c
     where
         rate_percent is not null and change_yuan is not null and amount_yuan is not null and prior_yuan <> 0
         and block_index is not null and has_clear_rate
+        -- Read from the sentence after its own: there, too, the rate has to follow the change.
+        and (
+            sentence = '' or strpos(sentence, change_text) > 0
+            or exists (
+                select 1
+                from {{ ref('int_check_block') }} as b
+                where
+                    b.document_id = c.document_id and b.block_index = c.block_index
+                    and strpos(
+                        substr(
+                            regexp_replace(b.text, '\s', '', 'g'),
+                            strpos(regexp_replace(b.text, '\s', '', 'g'), change_text) + length(change_text), 30
+                        ),
+                        rate_text
+                    ) > 0
+            )
+        )
 ),
 
 compared as (
