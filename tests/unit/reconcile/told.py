@@ -119,6 +119,7 @@ def _claims() -> list[Record]:
             "120.00",
             change="-8.00",
             rate="6.25",
+            subject_text="一般公共预算支出",
             section="五",
         ),
         claim(6, "general_budget", "basic_expenditure", "80.00", change="-5.00", rate="5.88", section="五"),
