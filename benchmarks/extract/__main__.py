@@ -72,7 +72,9 @@ def measured(chosen: list[EngineEntry], options: argparse.Namespace) -> dict[str
     """All results; saved after every step, so that a run that is interrupted has lost one step."""
     saved = BENCH / "results" / "all.json"
     saved.parent.mkdir(parents=True, exist_ok=True)
-    results: dict[str, Any] = json.loads(saved.read_text(encoding="utf-8")) if saved.exists() else {}
+    # A fresh checkout goes on from the figures of the last report.
+    last = next((file for file in (saved, OUTPUT / "extract.json") if file.exists()), None)
+    results: dict[str, Any] = json.loads(last.read_text(encoding="utf-8")) if last else {}
     usable, missing = measure.installed(chosen, say)
     results.setdefault("missing", {}).update(missing)
     versions = results.setdefault("versions", {})
