@@ -12,40 +12,31 @@ with from_table as (
     from {{ ref('int_series_figure') }}
     where figure_year = fiscal_year - 1
 ),
+-- Which statement speaks of which measure: its subject, and the funds it names (none where it names none).
 subject_measure as (
     select *
     from (
         values
-            ('total_expenditure', 'all_funds', 'total_expenditure'),
-            ('total_expenditure', 'other', 'total_expenditure'),
-            ('total_budget', 'all_funds', 'total_expenditure'),
-            ('total_income', 'all_funds', 'total_income'),
-            ('total_income', 'other', 'total_income'),
-            ('unknown', 'all_funds', 'basic_expenditure'),
-            ('unknown', 'all_funds', 'project_expenditure'),
-            ('basic_expenditure', 'all_funds', 'basic_expenditure'),
-            ('basic_expenditure', 'other', 'basic_expenditure'),
-            ('project_expenditure', 'all_funds', 'project_expenditure'),
-            ('project_expenditure', 'other', 'project_expenditure'),
-            ('total_expenditure', 'fiscal_appropriation', 'fiscal_appropriation'),
-            ('total_income', 'fiscal_appropriation', 'fiscal_appropriation'),
-            ('unknown', 'fiscal_appropriation', 'fiscal_appropriation'),
-            ('total_expenditure', 'general_budget', 'general_budget'),
+            ('total_budget', 'all', 'total_expenditure'),
+            ('total_budget', 'all', 'total_income'),
+            ('total_expenditure', 'all', 'total_expenditure'),
+            ('total_income', 'all', 'total_income'),
+            ('basic_expenditure', 'all', 'basic_expenditure'),
+            ('project_expenditure', 'all', 'project_expenditure'),
+            ('fiscal_appropriation_total', 'fiscal_appropriation', 'fiscal_appropriation'),
+            ('fiscal_appropriation_expenditure', 'fiscal_appropriation', 'fiscal_appropriation'),
             ('general_budget_expenditure', 'general_budget', 'general_budget'),
-            ('unknown', 'general_budget', 'general_budget'),
-            ('total_expenditure', 'gov_fund', 'gov_fund'),
-            ('unknown', 'gov_fund', 'gov_fund'),
-            ('unknown', 'operating_cost', 'agency_operating_cost'),
-            ('agency_operating_cost', 'operating_cost', 'agency_operating_cost'),
-            ('three_public_total', 'three_public', 'three_public'),
-            ('overseas_travel', 'three_public', 'overseas_travel'),
-            ('official_vehicles', 'three_public', 'official_vehicles'),
-            ('vehicle_purchase', 'three_public', 'vehicle_purchase'),
-            ('vehicle_operation', 'three_public', 'vehicle_operation'),
-            ('official_reception', 'three_public', 'official_reception'),
-            ('unknown', 'three_public', 'meeting_fee'),
-            ('unknown', 'three_public', 'training_fee')
-    ) as mapping (subject, scope, series_measure)
+            ('gov_fund_expenditure', 'gov_fund', 'gov_fund'),
+            ('agency_operating_cost', null, 'agency_operating_cost'),
+            ('three_public_total', null, 'three_public'),
+            ('overseas_travel', null, 'overseas_travel'),
+            ('official_vehicles', null, 'official_vehicles'),
+            ('vehicle_purchase', null, 'vehicle_purchase'),
+            ('vehicle_operation', null, 'vehicle_operation'),
+            ('official_reception', null, 'official_reception'),
+            ('meeting_fee', null, 'meeting_fee'),
+            ('training_fee', null, 'training_fee')
+    ) as mapping (subject, funding, series_measure)
 ),
 from_narrative as (
     select
@@ -56,7 +47,8 @@ from_narrative as (
         'narrative' as implied_by,
         claim.claim_id as evidence_id
     from {{ ref('int_claim') }} as claim
-    inner join subject_measure as mapping using (subject, scope)
+    inner join subject_measure as mapping
+        on claim.subject = mapping.subject and claim.funding = coalesce(mapping.funding, claim.funding)
     inner join {{ ref('int_series_figure') }} as published
         on claim.disclosure_id = published.disclosure_id
         and mapping.series_measure = published.series_measure
@@ -66,11 +58,9 @@ from_narrative as (
     where claim.change_yuan is not null
         and claim.amount_yuan is not null
         and claim.item = ''
-        -- 一般公共预算收入… in a passage on all funds is a part, even where it happens to be the whole.
-        and not (
-            published.series_measure in ('total_income', 'total_expenditure')
-            and regexp_matches(claim.sentence, '一般公共预算|政府性基金|国有资本|财政拨款|其他资金|事业收入|单位资金')
-        )
+        -- Not of one of the department's units; a part of another figure only where the subject itself is a part.
+        and coalesce(claim.about_unit, '') = ''
+        and (mapping.funding is null or coalesce(claim.part_of, '') = '')
         and coalesce(claim.claim_year, claim.fiscal_year) = claim.fiscal_year
         and coalesce(claim.base_year, claim.fiscal_year - 1) = claim.fiscal_year - 1
     -- Two statements that imply different years before imply none.
