@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 
 from pipelines.collect.stores import file_system_of, told_as_trouble
 from pipelines.contracts.versions import room_version
-from pipelines.workers import Limits, Lost, open_pool, schedule, settle
+from pipelines.workers import Limits, Lost, finished, open_pool, schedule, settle
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -195,12 +195,18 @@ def sees(root: str, probe: str) -> bool | str:
 def in_limits(function: Callable[[T], R], task: T, limits: Limits) -> R | Lost:
     """Do one task in a process of its own with limits, on the machine of a Dask worker."""
     try:
-        return settle(schedule(_pool(limits), function, task, limits), limits)
+        return _done(function, task, limits)
     except BrokenProcessPool:  # a process was ended before it had a task: see `workers.run_all`
         with _lock:
             if (broken := _pools.pop(limits, None)) is not None:
                 broken.stop()
-    return settle(schedule(_pool(limits), function, task, limits), limits)
+    return _done(function, task, limits)
+
+
+def _done(function: Callable[[T], R], task: T, limits: Limits) -> R | Lost:
+    pool = _pool(limits)
+    (future,) = finished(pool, [schedule(pool, function, task, limits)])
+    return settle(future, limits)
 
 
 _pools: dict[Limits, Any] = {}

@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as OverTime
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -29,6 +29,8 @@ _START: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_me
 # Pools in a row that break before we believe that no process can live here.
 _MOST_BREAKS: Final = 5
 _MEGABYTE: Final = 1 << 20
+# Seconds after which we look whether the pool still lives that owes us results.
+_LOOK_AFTER: Final = 1.0
 # What a process that reads scans takes (840 MB measured); a digital document takes a quarter of it.
 _PER_JOB: Final = 1024 * _MEGABYTE
 
@@ -90,7 +92,7 @@ def run_all(
         pool = open_pool(min(jobs, len(due)), limits)
         try:
             futures = {schedule(pool, function, task, limits): number for number, task in due.items()}
-            for future in as_completed(futures):
+            for future in finished(pool, futures):
                 number = futures[future]
                 result = settle(future, limits)
                 if isinstance(result, Lost) and result.code == KILLED and number not in died:
@@ -130,6 +132,16 @@ def schedule(pool: ProcessPool, function: Callable[[T], R], task: T, limits: Lim
     except RuntimeError as error:  # so it says that the pool broke meanwhile
         raise BrokenProcessPool(str(error)) from error
     return future
+
+
+def finished(pool: ProcessPool, futures: Iterable[Future[R]]) -> Iterator[Future[R]]:
+    """Tasks of a pool as they are done. A pool that broke owes them for ever: raises `BrokenProcessPool`."""
+    left = set(futures)
+    while left:
+        done, left = wait(left, timeout=_LOOK_AFTER, return_when=FIRST_COMPLETED)
+        yield from done
+        if not done and not pool.active:
+            raise BrokenProcessPool("the pool ended before its tasks were done")
 
 
 def settle(future: Future[R], limits: Limits) -> R | Lost:
