@@ -48,6 +48,7 @@ def budget(d: str, year: int, *, total: str, operating: str, change: str = "", d
             claim_id=f"{d[:12]}-b001-001",
             document_id=d,
             scope="all_funds",
+            funding="all",
             subject="total_expenditure",
             claim_year=year,
             amount_yuan=Decimal(total),

@@ -63,8 +63,9 @@ def pictures(page: str) -> list[Image.Image]:
 
 def test_both_figures_of_the_finding_are_boxed_on_their_pages(page: str) -> None:
     assert len(pictures(page)) >= 2
-    assert len(re.findall(r'class="mark left"', page)) == 4
-    assert len(re.findall(r'class="mark right"', page)) == 4
+    # The four places of the common difference, and those of other findings.
+    assert len(re.findall(r'class="mark left"', page)) >= 4
+    assert len(re.findall(r'class="mark right"', page)) >= 4
     for number in re.findall(r"(?:left|top|width|height):([\d.]+)%", page):
         assert 0 <= float(number) <= 100
 
@@ -206,7 +207,12 @@ def test_every_rule_has_a_section_of_its_own_kind() -> None:
 
 @pytest.mark.skipif(CHROMIUM.find() is None, reason="Chromium is not on this machine: see `gongkai doctor`")
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_page_fits_its_window_in_a_real_browser(page: str, width: int, tmp_path: Path) -> None:
+def test_the_page_fits_its_window_in_a_real_browser(
+    first: tuple[CheckRun, list[CheckedFile], ReadFile], page: str, width: int, tmp_path: Path
+) -> None:
+    findings = first[0].findings
+    left = [finding for finding in findings if finding["severity"] != "error"]
+    assert len(left) < len(findings)
     probe = (
         "<script>onload=()=>{const d=document.querySelector('iframe').contentDocument;"
         "const shown=[...d.querySelectorAll('[lang=en]')].some(e=>e.offsetParent);"
@@ -242,7 +248,7 @@ def test_the_page_fits_its_window_in_a_real_browser(page: str, width: int, tmp_p
     scroll, client, english_shown, boxed, english, status = title[1].split("|")
     assert int(scroll) <= int(client) <= width, "no sideways scrolling of the page"
     assert (english_shown, boxed, english) == ("false", "true", "true")
-    assert status == "0 of 1 findings shown"
+    assert status == f"{len(left)} of {len(findings)} findings shown"
 
 
 def test_a_text_has_no_pictures_but_says_where_to_look() -> None:
