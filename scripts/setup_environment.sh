@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the Python environment in the folder given: exact versions with hashes from requirements.lock, then
-# the project itself, editable. Uses the package index that pip is configured for and names no host.
+# the project itself, editable. uv uses its own settings; where they do not lead to the packages, pip does it.
 # PYTHON names the interpreter; GONGKAI_NO_UV=1 uses pip alone.
 set -eu
 
@@ -24,18 +24,9 @@ pip() {
     "$venv/bin/python" -m pip --disable-pip-version-check "$@"
 }
 
-# uv does not read pip's settings; where only pip knows the index, pass it on.
-pip_setting() {
-    pip config get "global.$1" 2>/dev/null || true
-}
-
 with_uv() {
     pip install --quiet "uv==$uv_version" >>"$log" 2>&1 || return 1
-    index=${PIP_INDEX_URL:-$(pip_setting index-url)}
-    more=${PIP_EXTRA_INDEX_URL:-$(pip_setting extra-index-url)}
-    certificates=${PIP_CERT:-$(pip_setting cert)}
-    if [ -n "$index" ]; then export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$index}"; fi
-    if [ -n "$more" ]; then export UV_INDEX="${UV_INDEX:-$more}"; fi
+    certificates=${PIP_CERT:-$(pip config get global.cert 2>/dev/null || true)}
     if [ -n "$certificates" ]; then export SSL_CERT_FILE="${SSL_CERT_FILE:-$certificates}"; fi
     # Safe here: the lock's hashes decide what is accepted, not the index.
     # System certificates, as pip uses them: an index behind a company proxy is signed by the company.
