@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from pipelines.extract.native.library import library_file
+from pipelines.extract.native.library import loaded
 from pipelines.extract.page.columns import Array, PageMarks, SeenGlyphs
 
 NUMBERS: Final = ("x0", "x1", "top", "bottom", "base", "ox", "size")
@@ -63,11 +63,8 @@ def native_glyphs(page: PageMarks, codes: Array, hyphens: Array) -> SeenGlyphs |
 
 @cache
 def _function() -> Callable[..., int] | None:
-    if (file := library_file()) is None:
-        return None
-    try:
-        read: Any = ctypes.PyDLL(str(file)).gk_glyphs
-    except (OSError, AttributeError):
+    read: Any = getattr(loaded(), "gk_glyphs", None)
+    if read is None:
         return None
     read.restype = ctypes.c_int64
     read.argtypes = (ctypes.c_void_p, ctypes.c_int64, _Box, _Tables, ctypes.POINTER(_Columns))

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from pipelines.extract.model import Box
-from pipelines.extract.native.library import library_file
+from pipelines.extract.native.library import copied, loaded
 from pipelines.extract.page.columns import Array
 from pipelines.extract.page.grid import CellGrid, Region
 from pipelines.extract.page.rules import PageRules
@@ -63,37 +63,30 @@ def native_grids(strokes: Array, fills: Array) -> tuple[PageRules, list[CellGrid
 
 @cache
 def _library() -> Any | None:
-    if (file := library_file()) is None:
+    if (native := loaded()) is None:
         return None
     try:
-        # The interpreter's lock is held: the library sorts with the help of two variables of its own.
-        native = ctypes.PyDLL(str(file))
         native.gk_grids.restype = ctypes.POINTER(_Found)
         native.gk_grids.argtypes = (ctypes.c_void_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int32)
         native.gk_free_grids.argtypes = (ctypes.POINTER(_Found),)
-    except (OSError, AttributeError):
+    except AttributeError:
         return None
     return native
 
 
 def _rules(found: _Rules) -> Array:
-    return _copied(found.rules, found.count * 3, np.float64).reshape(-1, 3)
+    return copied(found.rules, found.count * 3, np.float64).reshape(-1, 3)
 
 
 def _grid(found: _Grid) -> CellGrid:
-    places = _copied(found.places, found.regions, _PLACE)
-    boxes = _copied(found.boxes, found.regions * 4, np.float64).reshape(-1, 4)
-    owner = _copied(found.owner, found.rows * found.columns, np.int64)
+    places = copied(found.places, found.regions, _PLACE)
+    boxes = copied(found.boxes, found.regions * 4, np.float64).reshape(-1, 4)
+    owner = copied(found.owner, found.rows * found.columns, np.int64)
     is_closed = places["is_closed"].astype(bool)
     spans = (places[name].tolist() for name in ("row", "column", "row_span", "column_span"))
     return CellGrid(
-        _copied(found.xs, found.columns + 1, np.float64),
-        _copied(found.ys, found.rows + 1, np.float64),
+        copied(found.xs, found.columns + 1, np.float64),
+        copied(found.ys, found.rows + 1, np.float64),
         tuple(map(Region, *spans, map(Box, *boxes.T.tolist()), is_closed.tolist())),
         owner.reshape(found.rows, found.columns),
     )
-
-
-def _copied(address: int, count: int, dtype: Any) -> Array:
-    kind = np.dtype(dtype)
-    return np.frombuffer(ctypes.string_at(address, count * kind.itemsize), kind)

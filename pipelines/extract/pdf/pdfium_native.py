@@ -10,10 +10,8 @@ import ctypes
 from functools import cache
 from typing import Any
 
-import numpy as np
-
-from pipelines.extract.native.library import library_file
-from pipelines.extract.page.columns import GLYPH, MARK, Array, PageMarks
+from pipelines.extract.native.library import copied, library_file
+from pipelines.extract.page.columns import GLYPH, MARK, PageMarks
 from pipelines.extract.pdf.pdfium_functions import FUNCTIONS, address_of
 
 
@@ -62,15 +60,9 @@ def read_page(document: int, index: int) -> PageMarks | None:
             height=page.height,
             rotation=page.rotation * 90,
             box=(page.left, page.bottom, page.right, page.top),
-            glyphs=_copied(page.glyphs, page.glyph_count, GLYPH),
-            marks=_copied(page.marks, page.mark_count, MARK),
+            glyphs=copied(page.glyphs, page.glyph_count, GLYPH),
+            marks=copied(page.marks, page.mark_count, MARK),
             truncated=bool(page.truncated),
         )
     finally:
         native.gk_free(pointer)
-
-
-def _copied(address: int | None, count: int, dtype: np.dtype[Any]) -> Array:
-    if not address or not count:
-        return np.zeros(0, dtype)
-    return np.frombuffer(ctypes.string_at(address, count * dtype.itemsize), dtype)
