@@ -44,3 +44,16 @@ pair as (
     left join listed on listed.project_key = coalesce(same_code.project_key, same_name.project_key)
 )
 {% endmacro %}
+
+{# CTE `budget`: the projects of the project table with their budgets, `project` being the name to match by. #}
+{% macro project_budgets() %}
+budget as (
+    select
+        *,
+        {{ project_key('row_label') }} as project
+    from {{ ref('int_check_line') }}
+    where
+        table_type = 'project_expenditure' and measure = 'total'
+        and not has_children and not is_grand_total and row_label <> ''
+)
+{% endmacro %}

@@ -1,10 +1,6 @@
 -- F07-02: no final amount exceeds its budget
 with figure as (
-    select
-        *,
-        document_id || '-' || table_index || '-' || row_number || '-' || basis as row_key,
-        case basis when 'budget' then '预算数' when 'final' then '决算数' else '' end as basis_zh,
-        bool_or(measure = 'official_vehicles') over (partition by document_id, table_index, row_number, basis) as has_subtotal
+    select *
     from {{ ref('int_line_item') }}
     where
         is_preferred and table_type = 'three_public' and amount_yuan is not null

@@ -1,40 +1,6 @@
 -- FX-02: 决算数大于/小于/等于预算数 agrees with the amounts of the same sentence, or of the one before
 with
-sentence as (
-    select
-        disclosure_id,
-        evidence_id,
-        heading,
-        block_index,
-        unnest(string_split(regexp_replace(replace(text, ',', ''), '\s', '', 'g'), '。')) as said
-    from {{ ref('int_check_block') }}
-    where kind = 'final' and block_kind in ('paragraph', 'heading')
-),
-
-read_out as (
-    select
-        *,
-        regexp_extract(
-            said,
-            '(?:年初)?预算(?:数|安排)?为?(\d+(?:\.\d+)?)(万元|亿元|元)[，；、]?(?:支出|本年支出|实际支出)?决算(?:数)?为?(\d+(?:\.\d+)?)(万元|亿元|元)',
-            ['budget_text', 'budget_unit', 'final_text', 'final_unit']
-        ) as amounts,
-        regexp_extract(said, '(?:完成|占)(?:年初)?(?:预算|全年预算|调整预算)(?:数)?的?(\d+(?:\.\d+)?)[%％]', 1) as rate_text,
-        regexp_extract(said, '决算(?:数)?(大于|高于|小于|低于|等于|与)(?:年初)?预算(?:数)?(?:基本)?(持平|一致|相等)?', 1) as relation
-    from sentence
-),
-
-stated as (
-    select
-        *,
-        amounts.budget_text::decimal(20, 6) as budget_amount,
-        amounts.final_text::decimal(20, 6) as final_amount,
-        case when amounts.budget_text like '%.%' then length(split_part(amounts.budget_text, '.', 2)) else 0 end as decimals
-    from read_out
-    where amounts.budget_text <> '' and amounts.budget_unit = amounts.final_unit
-        -- One pair of amounts in the sentence, or it is not known which the rate and the words belong to.
-        and len(regexp_extract_all(said, '预算(?:数|安排)?为?\d')) = 1
-),
+{{ final_statements() }},
 
 word as (
     select * from read_out where relation <> ''

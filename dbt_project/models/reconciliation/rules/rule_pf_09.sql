@@ -1,14 +1,6 @@
 -- PF-09: each project of the overall form has the budget that the project table prints (matched by name)
 with
-budget as (
-    select
-        *,
-        {{ project_key('row_label') }} as project
-    from {{ ref('int_check_line') }}
-    where
-        table_type = 'project_expenditure' and measure = 'total'
-        and not has_children and not is_grand_total and row_label <> ''
-),
+{{ project_budgets() }},
 
 listed as (
     select *, {{ project_key('row_label') }} as project

@@ -1,14 +1,6 @@
 -- PR-07: by project, Σ purchases ≤ budget in the project table (matched by name)
 with
-budget as (
-    select
-        *,
-        {{ project_key('row_label') }} as project
-    from {{ ref('int_check_line') }}
-    where
-        table_type = 'project_expenditure' and measure = 'total'
-        and not has_children and not is_grand_total and row_label <> ''
-),
+{{ project_budgets() }},
 
 purchase as (
     select l.*, {{ project_key('p.project_name') }} as project, p.project_name as printed_name
