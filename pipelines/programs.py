@@ -80,8 +80,8 @@ LIBREOFFICE: Final = Program(
 )
 UNRAR: Final = Program(
     name="unrar",
-    purpose="compressed RAR files (any one of unrar, unar, 7z, bsdtar)",
-    executables=("unrar", "unar", "7z", "7zz", "bsdtar"),
+    purpose="compressed RAR files (unrar and unar read all, bsdtar most; a 7z where it has the RAR codec)",
+    executables=("unrar", "unar", "bsdtar"),
     variable="GONGKAI_UNRAR",
     get={
         "Debian/Ubuntu": "apt-get install unar   (or unrar, p7zip-rar, libarchive-tools)",

@@ -111,10 +111,14 @@ def _open_zip(content: bytes, budget: Budget) -> Iterator[Member | Refusal]:
 def _open_rar(content: bytes, budget: Budget) -> Iterator[Member | Refusal]:
     import rarfile
 
+    from pipelines.collect.rar import BrokenMemberError, NoToolError, read_member
+
     try:
         archive = rarfile.RarFile(io.BytesIO(content), errors="strict")
     except rarfile.Error as error:
-        raise ContainerRefused("CONTAINER_BROKEN", f"not a whole rar: {error}") from error
+        part = isinstance(error, rarfile.NeedFirstVolume) or "volume" in str(error)
+        cause = "one of several volumes: join them, or hand in what is inside" if part else f"{error}"
+        raise ContainerRefused("CONTAINER_BROKEN", f"not a whole rar: {cause}") from error
     with archive:
         infos = [i for i in archive.infolist() if not i.is_dir()]
         if archive.needs_password() and not infos:
@@ -132,11 +136,11 @@ def _open_rar(content: bytes, budget: Budget) -> Iterator[Member | Refusal]:
                 yield refusal
                 continue
             try:
-                yield Member(info.filename, archive.read(info))
-            except rarfile.RarCannotExec as error:
-                detail = "compressed rar needs unrar, unar, 7z or bsdtar on this machine"
-                raise ContainerRefused("RAR_TOOL_MISSING", detail) from error
-            except (rarfile.Error, OSError) as error:
+                yield Member(info.filename, read_member(archive, info))
+            except NoToolError as error:
+                detail = f"install unrar, unar or a 7z with RAR and hand it in again (asked here: {error})"
+                yield Refusal(info.filename, "RAR_TOOL_MISSING", detail)
+            except BrokenMemberError as error:
                 yield Refusal(info.filename, "MEMBER_BROKEN", str(error))
 
 
