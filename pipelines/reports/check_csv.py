@@ -60,15 +60,17 @@ def to_csv(run: CheckRun, files: Sequence[CheckedFile], language: str) -> str:
 def _rows(
     run: CheckRun, result: dict[str, Any], names: dict[str, str], language: str
 ) -> list[dict[str, Any]]:
+    own = "_en" if language == "en" else ""
     said = {
         "finding_id": result["finding_id"],
         "severity": result["severity"],
         "section": section_of(result["rule_id"]).name(language),
         "rule_id": result["rule_id"],
-        "place": result["place"],
+        "place": result[f"place{own}"],
         "outcome": result["outcome"],
         "message": result[f"message_{language}"],
-        **{name: result[name] for name in COLUMNS if name in result and name.endswith(("_label", "_yuan"))},
+        **{name: result[f"{name}{own}"] for name in COLUMNS if name.endswith("_label")},
+        **{name: result[name] for name in COLUMNS if name.endswith("_yuan")},
     }
     figures = figures_of(run, result, names)
     if not figures:

@@ -106,6 +106,7 @@ def _result(run: CheckRun, result: dict[str, Any], names: dict[str, str]) -> dic
         "result_id": result["result_id"],
         "rule_id": result["rule_id"],
         "place": result["place"],
+        "place_en": result["place_en"],
         "outcome": result["outcome"],
         "severity": result["severity"],
         "finding_id": result["finding_id"],
@@ -113,8 +114,10 @@ def _result(run: CheckRun, result: dict[str, Any], names: dict[str, str]) -> dic
         "message_en": result["message_en"],
         "left": result["left_yuan"],
         "left_label": result["left_label"],
+        "left_label_en": result["left_label_en"],
         "right": result["right_yuan"],
         "right_label": result["right_label"],
+        "right_label_en": result["right_label_en"],
         "difference": result["difference_yuan"],
         "tolerance": result["tolerance_yuan"],
         "evidence": [

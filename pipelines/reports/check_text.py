@@ -103,8 +103,7 @@ def _print_finding(
 
 def _arithmetic(result: ResultView, language: str) -> Text:
     place = f"{result.place}: " if result.place else ""
-    # Labels of the two sides are Chinese; the English sentence names them in English.
-    if not result.left or not result.right or language != "zh":
+    if not result.left or not result.right:
         return Text(f"· {result.message}")
     return Text.assemble(
         f"· {place}{result.left_label} ",

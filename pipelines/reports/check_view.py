@@ -139,6 +139,7 @@ def result_view(
     """A result in the report's language."""
     units = [run.lines[line_id]["money_unit"] for line_id in result["line_ids"]]
     in_yuan = bool(units) and all(unit == "yuan" for unit in units)
+    own = "_en" if language == "en" else ""
 
     def write(yuan: Decimal | None) -> str:
         return money(yuan, in_yuan=in_yuan or language == "en", language=language)
@@ -158,13 +159,13 @@ def result_view(
     return ResultView(
         rule_id=result["rule_id"],
         section=section_of(result["rule_id"]).section_id,
-        place=result["place"],
+        place=result[f"place{own}"],
         outcome=result["outcome"],
         message=mask(result[f"message_{language}"]),
-        left_label=result["left_label"],
+        left_label=result[f"left_label{own}"],
         left=side("left"),
         left_sum=written_out(LEFT),
-        right_label=result["right_label"],
+        right_label=result[f"right_label{own}"],
         right=side("right"),
         right_sum=written_out(RIGHT),
         difference=amount("difference_yuan"),

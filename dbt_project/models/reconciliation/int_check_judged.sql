@@ -81,8 +81,10 @@ spoken as (
         title_zh,
         title_en,
         coalesce(left_label, '') as left_label,
+        coalesce(left_label_en, '') as left_label_en,
         left_yuan,
         coalesce(right_label, '') as right_label,
+        coalesce(right_label_en, '') as right_label_en,
         right_yuan,
         difference_yuan,
         tolerance_yuan,
@@ -151,8 +153,10 @@ silent as (
         o.title_zh,
         o.title_en,
         '' as left_label,
+        '' as left_label_en,
         null::decimal(20, 2) as left_yuan,
         '' as right_label,
+        '' as right_label_en,
         null::decimal(20, 2) as right_yuan,
         null::decimal(20, 2) as difference_yuan,
         null::decimal(20, 2) as tolerance_yuan,
@@ -188,6 +192,6 @@ select
     || case when place = '' then '' else '/' || place end
     || case when occurrence > 1 then '#' || occurrence else '' end as result_id,
     * exclude (say_zh, say_en, occurrence),
-    title_zh || '：' || case when place = '' then '' else place || '：' end || say_zh || '。' as message_zh,
-    title_en || ': ' || case when place_en = '' then '' else place_en || ': ' end || say_en || '.' as message_en
+    title_zh || '：' || case when place = '' then '' else place || '：' end || rtrim(say_zh, '。') || '。' as message_zh,
+    title_en || ': ' || case when place_en = '' then '' else place_en || ': ' end || rtrim(say_en, '.。') || '.' as message_en
 from numbered

@@ -25,12 +25,25 @@ CHECK_RESULTS = Table(
             "Row, column or code the rule was applied to; empty for the whole table.",
             required=True,
         ),
+        Field(
+            "place_en",
+            T.TEXT,
+            "位置（英文）",
+            "The same place for English readers; codes and names stay as printed.",
+            required=True,
+        ),
         Field("outcome", T.TEXT, "结果", "What came of it.", required=True, values=CHECK_OUTCOMES),
         Field("severity", T.TEXT, "严重程度", "Severity of the rule.", required=True, values=RULE_SEVERITIES),
         Field("finding_id", T.TEXT, "发现编号", "Finding it belongs to; null unless it failed."),
         Field("left_label", T.TEXT, "左方名称", "What stands on the left.", required=True),
+        Field(
+            "left_label_en", T.TEXT, "左方名称（英文）", "Name of the left side in English.", required=True
+        ),
         Field("left_yuan", T.MONEY, "左方（元）", "Left side.", unit="yuan"),
         Field("right_label", T.TEXT, "右方名称", "What stands on the right.", required=True),
+        Field(
+            "right_label_en", T.TEXT, "右方名称（英文）", "Name of the right side in English.", required=True
+        ),
         Field("right_yuan", T.MONEY, "右方（元）", "Right side.", unit="yuan"),
         Field("difference_yuan", T.MONEY, "差额（元）", "Left minus right.", unit="yuan"),
         Field(

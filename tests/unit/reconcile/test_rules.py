@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -148,6 +149,14 @@ def test_cross_rule_cannot_tell_which_of_two_tables_is_meant(outcomes: Outcomes,
 
 def test_guards_never_fail(run: CheckRun) -> None:
     assert not [r for r in run.results if r["rule_id"] in GUARDS and r["outcome"] == "fail"]
+
+
+def test_sides_have_names_in_both_languages(run: CheckRun) -> None:
+    for result in run.results:
+        for side in ("left_label", "right_label"):
+            assert bool(result[side]) == bool(result[f"{side}_en"]), result["result_id"]
+            assert not re.search(r"[\u4e00-\u9fff]", result[f"{side}_en"]), result["result_id"]
+        assert bool(result["place"]) == bool(result["place_en"]), result["result_id"]
 
 
 def test_every_failing_result_belongs_to_a_finding_of_its_disclosure(run: CheckRun) -> None:

@@ -21,11 +21,11 @@ lacking as (
     select
         *,
         list_filter([
-            case when not has_quantity then '数量指标' end,
-            case when not has_quality then '质量或时效指标' end,
-            case when not has_benefit then '效益指标' end,
-            case when not has_satisfaction then '满意度指标' end,
-            case when not has_number then '可量化的指标值' end
+            case when not has_quantity then {'zh': '数量指标', 'en': 'indicators of quantity'} end,
+            case when not has_quality then {'zh': '质量或时效指标', 'en': 'indicators of quality or time'} end,
+            case when not has_benefit then {'zh': '效益指标', 'en': 'indicators of benefit'} end,
+            case when not has_satisfaction then {'zh': '满意度指标', 'en': 'indicators of satisfaction'} end,
+            case when not has_number then {'zh': '可量化的指标值', 'en': 'a target in numbers'} end
         ], lambda part: part is not null) as lacks
     from form
 ),
@@ -36,9 +36,15 @@ judged as (
         project_name as place,
         project_name as place_en,
         line_ids,
-        case when lacks = [] then 'pass' else 'fail' end as verdict,
-        case when lacks = [] then '各类指标齐全' else '缺少' || array_to_string(lacks, '、') end as note_zh,
-        case when lacks = [] then 'every kind of indicator is there' else 'lacking: ' || array_to_string(lacks, ', ') end as note_en
+        case when len(lacks) = 0 then 'pass' else 'fail' end as verdict,
+        case
+            when len(lacks) = 0 then '各类指标齐全'
+            else '缺少' || array_to_string(list_transform(lacks, lambda part: part.zh), '、')
+        end as note_zh,
+        case
+            when len(lacks) = 0 then 'every kind of indicator is there'
+            else 'lacking: ' || array_to_string(list_transform(lacks, lambda part: part.en), ', ')
+        end as note_en
     from lacking
 )
 {{ verdict('PF-13', '年度绩效指标', '各类齐全', 'annual indicators', 'every kind') }}
