@@ -1,24 +1,27 @@
 """The `gongkai` command line: names, options, help. The work is in `commands/`.
 
 Belongs here: what people type. Does not: anything else; heavy imports happen inside the commands, so
-that help is instant. Exit codes: 0 done, 1 failing check results, 2 could not be read or wrong usage.
+that help is instant. Exit codes are promised in `cli_promises`.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from pipelines import cli_people
+from pipelines import cli_people, cli_promises
 from pipelines.cli_bi import bi
 from pipelines.cli_codes import codes
 from pipelines.cli_lake import lake
 from pipelines.cli_operations import operations
+from pipelines.cli_options import AsJson
+from pipelines.cli_sources import sources
 from pipelines.commands.failures import NOT_READ, CommandFailure
 from pipelines.home import Home
 
@@ -67,12 +70,6 @@ Jobs = Annotated[
 ]
 
 
-sources = typer.Typer(
-    name="sources",
-    no_args_is_help=True,
-    help="Who should publish what, where: raw/sources/ (来源登记).",
-    rich_markup_mode="markdown",
-)
 app.add_typer(sources)
 app.add_typer(codes)
 app.add_typer(lake)
@@ -111,6 +108,7 @@ def ingest(
     url: Annotated[
         str | None, typer.Option(help="Where the one file was fetched by hand.", metavar="URL")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Copy files into the archive; the next run reads them.
 
@@ -125,7 +123,7 @@ def ingest(
     """
     from pipelines.commands.ingest import ingest as command
 
-    raise typer.Exit(command(context.obj, paths, url))
+    raise typer.Exit(command(context.obj, paths, url, as_json=as_json))
 
 
 @app.command()
@@ -144,6 +142,7 @@ def collect(
         str | None,
         typer.Option(help="Mail or page of whoever crawls. Default: $GONGKAI_CONTACT.", metavar="ADDRESS"),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Crawl the registered sources (raw/sources/) into the archive.
 
@@ -157,79 +156,7 @@ def collect(
     """
     from pipelines.commands.collect import collect as command
 
-    raise typer.Exit(command(context.obj, source or [], since, recheck, contact))
-
-
-@sources.command("add")
-def sources_add(
-    context: typer.Context,
-    region: Annotated[
-        str, typer.Argument(metavar="REGION", show_default=False, help="GB/T 2260 code, or a name.")
-    ],
-    name: Annotated[str | None, typer.Option(help="Name of the region.", metavar="NAME")] = None,
-    url: Annotated[list[str] | None, typer.Option(help="Column page (may be repeated).")] = None,
-    family: Annotated[
-        str | None, typer.Option(help="trs, hanweb, gkmlpt, grid, platform or plain.", metavar="FAMILY")
-    ] = None,
-    addresses: Annotated[
-        Path | None, typer.Option(help="CSV with more known addresses.", metavar="FILE")
-    ] = None,
-) -> None:
-    """Start the record of a region, from addresses that are known or given.
-
-    gongkai sources add 420106
-
-    gongkai sources add 999999 --name 某市某区 --url https://www.example.gov.cn/zwgk/czyjs/
-    """
-    from pipelines.commands.sources import add as command
-
-    raise typer.Exit(command(context.obj, region, name, url or [], family, addresses))
-
-
-@sources.command("check")
-def sources_check(
-    context: typer.Context,
-    source_ids: Annotated[
-        list[str] | None, typer.Argument(metavar="ID…", show_default=False, help="Only these sources.")
-    ] = None,
-) -> None:
-    """Say whether records are valid, what the last crawls found, what is missing or late.
-
-    Asks nobody. Exit code 1 when something needs a person.
-
-        gongkai sources check 420112-dongxihu
-    """
-    from pipelines.commands.sources import check as command
-
-    raise typer.Exit(command(context.obj, source_ids or []))
-
-
-@sources.command("manual")
-def sources_manual(context: typer.Context) -> None:
-    """List, as CSV, the addresses that block robots: fetch them by hand, then `gongkai ingest --url`.
-
-    gongkai sources manual > by_hand.csv
-    """
-    from pipelines.commands.sources import manual as command
-
-    raise typer.Exit(command(context.obj))
-
-
-@sources.command("warc")
-def sources_warc(
-    context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False, help="Ends in .warc.gz.")],
-    source: Annotated[
-        list[str] | None, typer.Option(help="Only this source (may be repeated).", metavar="ID")
-    ] = None,
-) -> None:
-    """Export what was fetched, and when, as WARC 1.1 for a web archive.
-
-    gongkai sources warc dongxihu.warc.gz --source 420112-dongxihu
-    """
-    from pipelines.commands.sources import warc as command
-
-    raise typer.Exit(command(context.obj, file, source or []))
+    raise typer.Exit(command(context.obj, source or [], since, recheck, contact, as_json=as_json))
 
 
 @app.command()
@@ -240,6 +167,7 @@ def run(
         str,
         typer.Option(metavar="WHERE", envvar="GONGKAI_WORKERS", help="**local**, or **dask://HOST:PORT**."),
     ] = "local",
+    as_json: AsJson = False,
 ) -> None:
     """Everything from the archive to a release; only what changed is done again.
 
@@ -253,7 +181,7 @@ def run(
     """
     from pipelines.commands.run import run as command
 
-    raise typer.Exit(command(context.obj, jobs, workers))
+    raise typer.Exit(command(context.obj, jobs, workers, as_json=as_json))
 
 
 @app.command()
@@ -262,6 +190,7 @@ def worker(
         str, typer.Argument(metavar="dask://HOST:PORT", show_default=False, help="The Dask scheduler.")
     ],
     jobs: Jobs = None,
+    as_json: AsJson = False,
 ) -> None:
     """Read documents on this machine for runs started elsewhere with **--workers**.
 
@@ -274,7 +203,7 @@ def worker(
     from pipelines.commands.worker import worker as command
     from pipelines.workers import default_jobs
 
-    raise typer.Exit(command(address, jobs or default_jobs()))
+    raise typer.Exit(command(address, jobs or default_jobs(), as_json=as_json))
 
 
 @app.command()
@@ -283,6 +212,7 @@ def extract(
     output_format: Annotated[
         ExtractFormat, typer.Option("--format", help="json: everything; csv: tables; html: to look at.")
     ] = ExtractFormat.JSON,
+    as_json: AsJson = False,
 ) -> None:
     """Print the tables and the text of files. Nothing is kept.
 
@@ -292,7 +222,7 @@ def extract(
     """
     from pipelines.commands.extract import extract as command
 
-    raise typer.Exit(command(files, output_format.value))
+    raise typer.Exit(command(files, "json" if as_json else output_format.value))
 
 
 @app.command()
@@ -306,6 +236,7 @@ def check(
         ),
     ] = CheckFormat.TEXT,
     lang: Annotated[Language, typer.Option(help="Language of the report.")] = Language.ZH,
+    as_json: AsJson = False,
 ) -> None:
     """Check one disclosure (one or more files) against every rule that applies (勾稽关系).
 
@@ -317,7 +248,7 @@ def check(
     """
     from pipelines.commands.check import check as command
 
-    raise typer.Exit(command(context.obj, files, output_format.value, lang.value))
+    raise typer.Exit(command(context.obj, files, "json" if as_json else output_format.value, lang.value))
 
 
 @app.command()
@@ -327,6 +258,7 @@ def query(
     output_format: Annotated[
         QueryFormat, typer.Option("--format", help="table: for people; csv, json: for programs.")
     ] = QueryFormat.TABLE,
+    as_json: AsJson = False,
 ) -> None:
     """Ask the current release. Tables are in schema `marts`; warehouse/current/dictionary.md describes them.
 
@@ -336,7 +268,7 @@ def query(
     """
     from pipelines.commands.query import query as command
 
-    raise typer.Exit(command(context.obj, sql, output_format.value))
+    raise typer.Exit(command(context.obj, sql, "json" if as_json else output_format.value))
 
 
 @app.command()
@@ -349,6 +281,7 @@ def explain(
         Path | None,
         typer.Option(help="Write the part of the page here, with the cell marked.", metavar="FILE"),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show how a figure came to be: file, page, printed text, unit, meaning, checks.
 
@@ -358,13 +291,13 @@ def explain(
     """
     from pipelines.commands.explain import explain as command
 
-    raise typer.Exit(command(context.obj, line_id, png))
+    raise typer.Exit(command(context.obj, line_id, png, as_json=as_json))
 
 
 @app.command()
 def doctor(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what this machine has and lacks: Python, packages, room to write, optional programs.
 
@@ -380,6 +313,7 @@ def doctor(
 
 app.add_typer(operations)
 cli_people.register(app)
+cli_promises.attach(app)
 
 
 def main() -> None:
@@ -387,8 +321,7 @@ def main() -> None:
     try:
         app()
     except CommandFailure as failure:
-        print(f"gongkai: {failure}", file=sys.stderr)
-        sys.exit(failure.exit_code)
+        _fail(str(failure), failure.exit_code)
     except BrokenPipeError:
         # The reader (head, less) has seen enough. Without this Python complains while shutting down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -397,8 +330,12 @@ def main() -> None:
         if os.environ.get(DEBUG_VARIABLE):
             raise
         cause = " ".join(str(error).split())[:500]
-        print(
-            f"gongkai: unexpected {type(error).__name__}: {cause} (set {DEBUG_VARIABLE}=1 to see where)",
-            file=sys.stderr,
-        )
-        sys.exit(NOT_READ)
+        _fail(f"unexpected {type(error).__name__}: {cause} (set {DEBUG_VARIABLE}=1 to see where)", NOT_READ)
+
+
+def _fail(message: str, exit_code: int) -> NoReturn:
+    """One line for people; with `--json` also one object for programs."""
+    print(f"gongkai: {message}", file=sys.stderr)
+    if "--json" in sys.argv:
+        print(json.dumps({"error": message, "exit_code": exit_code}, ensure_ascii=False))
+    sys.exit(exit_code)

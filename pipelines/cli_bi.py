@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli_options import AsJson
+
 bi = typer.Typer(
     name="bi",
     no_args_is_help=True,
@@ -19,18 +21,20 @@ bi = typer.Typer(
 
 
 @bi.command("install")
-def bi_install(context: typer.Context) -> None:
+def bi_install(context: typer.Context, as_json: AsJson = False) -> None:
     """Install Superset in an environment of its own (.superset, 700 MB, some minutes). Done once.
 
     Nothing else here needs it. $GONGKAI_SUPERSET names another place for it.
+
+        gongkai bi install
     """
     from pipelines.commands.bi import install as command
 
-    raise typer.Exit(command(context.obj))
+    raise typer.Exit(command(context.obj, as_json=as_json))
 
 
 @bi.command("load")
-def bi_load(context: typer.Context) -> None:
+def bi_load(context: typer.Context, as_json: AsJson = False) -> None:
     """Give Superset the release as a database, its marts as datasets with metrics, and two dashboards.
 
     Run it again after a new version of Gongkai: what bears the same identity is replaced, your own charts
@@ -41,7 +45,7 @@ def bi_load(context: typer.Context) -> None:
     """
     from pipelines.commands.bi import load as command
 
-    raise typer.Exit(command(context.obj))
+    raise typer.Exit(command(context.obj, as_json=as_json))
 
 
 @bi.command("serve")
@@ -51,6 +55,7 @@ def bi_serve(
     host: Annotated[
         str, typer.Option(help="Address to listen on; 0.0.0.0 lets others in.", metavar="ADDRESS")
     ] = "127.0.0.1",
+    as_json: AsJson = False,
 ) -> None:
     """Start Superset and say where it is.
 
@@ -58,13 +63,14 @@ def bi_serve(
     """
     from pipelines.commands.bi import serve as command
 
-    raise typer.Exit(command(context.obj, host, port))
+    raise typer.Exit(command(context.obj, host, port, as_json=as_json))
 
 
 @bi.command("export")
 def bi_export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False, help="Ends in .zip.")],
+    as_json: AsJson = False,
 ) -> None:
     """Write datasets, metrics, charts and dashboards as one zip for a Superset that runs elsewhere.
 
@@ -72,4 +78,4 @@ def bi_export(
     """
     from pipelines.commands.bi import export as command
 
-    raise typer.Exit(command(context.obj, file))
+    raise typer.Exit(command(context.obj, file, as_json=as_json))

@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli_options import AsJson
+
 codes = typer.Typer(
     name="codes",
     no_args_is_help=True,
@@ -35,6 +37,7 @@ def codes_load(
         Scheme, typer.Option(help="function 功能分类, dept_economic 部门经济分类, gov_economic 政府经济分类.")
     ],
     year: Annotated[int, typer.Option(min=2007, max=2100, help="Fiscal year of the book.", metavar="YEAR")],
+    as_json: AsJson = False,
 ) -> None:
     """Load an official code book, so that its names count as official (dim_function, dim_economic).
 
@@ -45,4 +48,4 @@ def codes_load(
     """
     from pipelines.commands.codes import load as command
 
-    raise typer.Exit(command(context.obj, file, scheme.value, year))
+    raise typer.Exit(command(context.obj, file, scheme.value, year, as_json=as_json))

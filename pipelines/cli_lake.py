@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli_options import AsJson
+
 lake = typer.Typer(
     name="lake",
     no_args_is_help=True,
@@ -18,7 +20,7 @@ lake = typer.Typer(
 
 
 @lake.command("build")
-def lake_build(context: typer.Context) -> None:
+def lake_build(context: typer.Context, as_json: AsJson = False) -> None:
     """Build and test every model in the lake, from what `gongkai run` has read.
 
     GONGKAI_LAKE_CATALOG is a PostgreSQL connection string, GONGKAI_LAKE_DATA a folder or an s3:// address;
@@ -30,7 +32,7 @@ def lake_build(context: typer.Context) -> None:
     """
     from pipelines.commands.lake import build as command
 
-    raise typer.Exit(command(context.obj))
+    raise typer.Exit(command(context.obj, as_json=as_json))
 
 
 @lake.command("query")
@@ -38,6 +40,7 @@ def lake_query(
     context: typer.Context,
     sql: Annotated[str, typer.Argument(metavar="SQL", show_default=False, help="A query in DuckDB's SQL.")],
     output_format: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    as_json: AsJson = False,
 ) -> None:
     """Ask the lake as it is now; other runs may write meanwhile.
 
@@ -47,4 +50,4 @@ def lake_query(
 
     if output_format not in ("table", "csv", "json"):
         raise typer.BadParameter("table, csv or json", param_hint="--format")
-    raise typer.Exit(command(context.obj, sql, output_format))
+    raise typer.Exit(command(context.obj, sql, "json" if as_json else output_format))

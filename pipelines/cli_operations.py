@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli_options import AsJson
+
 operations = typer.Typer(rich_markup_mode="markdown")
 
 
@@ -23,6 +25,7 @@ class Service(StrEnum):
 def ui(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 3000,
+    as_json: AsJson = False,
 ) -> None:
     """Open Dagster's web interface with this workspace: assets, checks, runs.
 
@@ -30,7 +33,7 @@ def ui(
     """
     from pipelines.commands.ui import ui as command
 
-    command(context.obj, port)
+    command(context.obj, port, as_json=as_json)
 
 
 @operations.command()
@@ -39,6 +42,7 @@ def service(
     name: Annotated[Service, typer.Argument(help="code: definitions; web: interface; daemon: schedules.")],
     host: Annotated[str, typer.Option(help="Address the web interface listens on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the web interface.")] = 3000,
+    as_json: AsJson = False,
 ) -> None:
     """Be one of the three services of a server that runs unattended; for systemd (see docs/how-to).
 
@@ -48,13 +52,14 @@ def service(
     """
     from pipelines.commands.service import service as command
 
-    command(context.obj, name.value, host, port)
+    command(context.obj, name.value, host, port, as_json=as_json)
 
 
 @operations.command()
 def alerts(
     context: typer.Context,
     test: Annotated[bool, typer.Option("--test", help="Send a test message to everyone.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show who is told when a run fails or a check does not pass (`alerts.yaml` in the home).
 
@@ -64,13 +69,13 @@ def alerts(
     """
     from pipelines.commands.alerts import alerts as command
 
-    raise typer.Exit(command(context.obj, test=test))
+    raise typer.Exit(command(context.obj, test=test, as_json=as_json))
 
 
 @operations.command()
 def effect(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
     examples: Annotated[int, typer.Option(min=0, help="Changed figures to show per kind of table.")] = 3,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at a time.")] = None,
 ) -> None:

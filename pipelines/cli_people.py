@@ -12,6 +12,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli_options import AsJson
+
 
 class CorrectionTarget(StrEnum):
     CELL = "cell"
@@ -26,7 +28,7 @@ def review(
     unit: Annotated[
         str | None, typer.Option(help="Only units whose name holds this.", metavar="TEXT")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List what a person should look at first: amount at stake × doubt about the reading (复核).
 
@@ -73,7 +75,7 @@ def correct(
     promote: Annotated[
         bool, typer.Option("--promote", help="A header: teach it to the catalogue, for every document.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Correct what the program misread: one reviewed row in raw/corrections/ (更正).
 
@@ -93,7 +95,7 @@ def correct(
 
 def corrections(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the corrections and what each would do now. Exit code 1 when one is not in order.
 
@@ -121,7 +123,7 @@ def dashboard(
     jobs: Annotated[int, typer.Option(min=1, help="With --export: processes that draw pages.")] = max(
         1, (os.cpu_count() or 2) - 1
     ),
-    as_json: Annotated[bool, typer.Option("--json", help="With --export: the result for programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Look at the current release: units, years, comparisons, findings, every figure on its page (看板).
 
@@ -140,7 +142,7 @@ def dashboard(
         raise typer.Exit(write(context.obj, export, jobs, pictures=not no_pictures, as_json=as_json))
     from pipelines.commands.dashboard import dashboard as command
 
-    raise typer.Exit(command(context.obj, host, port, open_browser=not no_browser))
+    raise typer.Exit(command(context.obj, host, port, open_browser=not no_browser, as_json=as_json))
 
 
 def register(app: typer.Typer) -> None:

@@ -11,12 +11,23 @@ import csv
 import inspect
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NotRequired,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 import typer
 from typer.core import TyperArgument
 
 from pipelines.cli import app
+from pipelines.cli_promises import PROMISES, words_of
+from pipelines.commands.shapes import SHAPES
 from pipelines.home import CHECKOUT, DBT_PROJECT
 
 FOLDER = CHECKOUT / "docs" / "reference"
@@ -24,7 +35,7 @@ FOLDER = CHECKOUT / "docs" / "reference"
 
 def pages() -> dict[str, str]:
     """File name → text."""
-    return {"commands.md": commands_page(), "rules.md": rules_page()}
+    return {"commands.md": commands_page(), "json.md": json_page(), "rules.md": rules_page()}
 
 
 def commands_page() -> str:
@@ -35,7 +46,10 @@ def commands_page() -> str:
         "Made from the program's own help by `python -m scripts.reference_pages`; "
         "`gongkai COMMAND --help` says the same. `gongkai --install-completion`: your shell completes them.",
         "",
-        "Exit codes: 0 done; 1 failing results or something not in order; 2 not readable, or wrong usage.",
+        "退出码 / exit codes: 0 完成 (done); 1 有不符或需要人处理 (something failed or needs a person); "
+        "2 未能完成或用法有误 (could not be done, or wrong usage); 130 被中断 (interrupted).",
+        "",
+        "`--json`: 结果在标准输出，其余在标准错误 (result on stdout, words on stderr); [shapes](json.md).",
         "",
     ]
     root = typer.main.get_command(app)
@@ -44,7 +58,72 @@ def commands_page() -> str:
         rows = [row for parameter in command.params if (row := _parameter(parameter))]
         if rows:
             lines += ["| argument or option | meaning | default |", "| --- | --- | --- |", *rows, ""]
+        name = " ".join(path)
+        lines += [words_of(PROMISES[name]), f"[JSON](json.md#gongkai-{name.replace(' ', '-')}).", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+JSON_INTRO = """# JSON
+
+What every command prints with `--json`; made from `pipelines/commands/shapes.py` by
+`python -m scripts.reference_pages`, and a test compares what commands print with it.
+
+命令加 `--json` 后，标准输出只有下面的 JSON；给人看的话和进度在标准错误。
+金额是带全部数位的数字，请按十进制读取。
+
+- **object**: one JSON object. **list**: one JSON list. **lines**: one JSON object a line, as soon as known.
+- Amounts are numbers with all their digits: read them as decimals. Times are ISO 8601.
+- Keys are only ever added.
+- A command that could not do what it was asked prints `{"error": …, "exit_code": 2}`, and a line on stderr.
+"""
+
+
+def json_page() -> str:
+    """The shapes of `--json`, command by command."""
+    lines = [JSON_INTRO]
+    for name, (form, shapes) in sorted(SHAPES.items()):
+        lines += [f"## gongkai {name}", "", f"**{form}**", ""]
+        for shape in shapes:
+            lines += _shape(shape) if is_typeddict(shape) else ["One object a row.", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _shape(shape: Any) -> list[str]:
+    rows = []
+    for key, hint in get_type_hints(shape, include_extras=True).items():
+        optional = get_origin(hint) is NotRequired
+        hint = get_args(hint)[0] if optional else hint
+        meaning = hint.__metadata__[0] if get_origin(hint) is Annotated else ""
+        hint = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+        rows.append(
+            f"| `{key}`{' (may lack)' if optional else ''} | {_cell(_kind(hint))} | {_cell(meaning)} |"
+        )
+    return [
+        inspect.cleandoc(shape.__doc__ or ""),
+        "",
+        "| key | type | meaning |",
+        "| --- | --- | --- |",
+        *rows,
+        "",
+    ]
+
+
+def _kind(hint: Any) -> str:
+    """A type in words: `text`, `list of number`, `text or null`, …"""
+    plain = {str: "text", int: "number", float: "number", bool: "true/false", type(None): "null", Any: "any"}
+    if hint in plain:
+        return plain[hint]
+    if is_typeddict(hint):
+        keys = ", ".join(hint.__annotations__)
+        return f"object ({keys})"
+    arguments = get_args(hint)
+    if get_origin(hint) is Literal:
+        return " or ".join(f"`{a}`" for a in arguments)
+    if get_origin(hint) is list:
+        return f"list of {_kind(arguments[0])}"
+    if get_origin(hint) is dict:
+        return f"object ({_kind(arguments[1])} by name)"
+    return " or ".join(_kind(a) for a in arguments)
 
 
 def _commands(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:

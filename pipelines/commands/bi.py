@@ -15,47 +15,55 @@ from typing import Final
 
 from pipelines.bi.superset_bundle import bundle, zipped
 from pipelines.bi.superset_server import USER, Superset, SupersetError
+from pipelines.commands.bars import waiting
 from pipelines.commands.failures import OK, CommandFailure
+from pipelines.commands.output import Output
 from pipelines.home import Home
 from pipelines.publish.current import current_release
 
 _PATIENCE: Final = 300
 
 
-def install(home: Home) -> int:
+def install(home: Home, *, as_json: bool) -> int:
     """Make the environment, unless it is there."""
-    superset = Superset.of(home)
+    superset, output = Superset.of(home), Output(as_json=as_json)
     if superset.is_installed:
-        print(f"Superset is installed in {superset.environment}; remove that folder to install it anew")
+        output.result({"environment": str(superset.environment), "was_installed": True})
+        output.say(f"Superset is installed in {superset.environment}; remove that folder to install it anew")
         return OK
-    print(f"Installing Superset into {superset.environment} (700 MB, some minutes)", flush=True)
+    output.say(f"Installing Superset into {superset.environment} (700 MB, some minutes)")
     try:
-        superset.install()
+        with waiting("Installing Superset"):
+            superset.install()
     except SupersetError as error:
         raise CommandFailure(str(error)) from error
-    print("Done. Next: gongkai bi load, then gongkai bi serve")
+    output.say("Done. Next: gongkai bi load, then gongkai bi serve")
+    output.result({"environment": str(superset.environment), "was_installed": False})
     return OK
 
 
-def load(home: Home) -> int:
+def load(home: Home, *, as_json: bool) -> int:
     """Give Superset the current release: database, datasets, charts, dashboards."""
     database = _release(home)
-    superset = Superset.of(home)
+    superset, output = Superset.of(home), Output(as_json=as_json)
     try:
-        print("Preparing Superset (a minute or two the first time)", flush=True)
-        password = superset.prepare()
-        files = superset.fill(database)
+        output.say("Preparing Superset (a minute or two the first time)")
+        with waiting("Preparing Superset"):
+            password = superset.prepare()
+        with waiting("Importing"):
+            files = superset.fill(database)
     except SupersetError as error:
         raise CommandFailure(str(error)) from error
-    print(f"Imported {files} files: the release {database}, its marts, charts and dashboards")
+    output.say(f"Imported {files} files: the release {database}, its marts, charts and dashboards")
     if password:
-        print(f"User {USER}, password {password} (shown this once; change it in Superset)")
+        output.say(f"User {USER}, password {password} (shown this once; change it in Superset)")
+    output.result({"database": str(database), "files": files, "user": USER, "password": password})
     return OK
 
 
-def serve(home: Home, host: str, port: int) -> int:
+def serve(home: Home, host: str, port: int, *, as_json: bool) -> int:
     """Serve until interrupted."""
-    superset = Superset.of(home)
+    superset, output = Superset.of(home), Output(as_json=as_json)
     if not superset.is_installed or not (superset.state / "superset.db").exists():
         raise CommandFailure("Superset has nothing to show yet: `gongkai bi install`, then `gongkai bi load`")
     with socket.socket() as probe:
@@ -65,11 +73,11 @@ def serve(home: Home, host: str, port: int) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = superset.serve(host, port)
     try:
-        wait_until_up(f"http://{host}:{port}/health", server.poll)
-        print(
-            f"Superset: http://{host}:{port}/dashboard/list/  (Ctrl+C ends it; log: {superset.log})",
-            flush=True,
-        )
+        with waiting("Starting Superset"):
+            wait_until_up(f"http://{host}:{port}/health", server.poll)
+        address = f"http://{host}:{port}/dashboard/list/"
+        output.say(f"Superset: {address}  (Ctrl+C ends it; log: {superset.log})")
+        output.result({"address": address, "home": str(home.root), "log": str(superset.log)})
         return server.wait()
     except KeyboardInterrupt:
         return OK
@@ -80,11 +88,16 @@ def serve(home: Home, host: str, port: int) -> int:
         server.wait(timeout=30)
 
 
-def export(home: Home, file: Path) -> int:
+def export(home: Home, file: Path, *, as_json: bool) -> int:
     """Write the bundle for a Superset that runs elsewhere."""
     database = _release(home)
-    file.write_bytes(zipped(bundle(database)))
-    print(f"{file}: import it with POST /api/v1/assets/import/; its database is duckdb:///{database}")
+    output = Output(as_json=as_json)
+    try:
+        file.write_bytes(zipped(bundle(database)))
+    except OSError as error:
+        raise CommandFailure(f"{file}: cannot be written: {error.strerror or error}") from error
+    output.say(f"{file}: import it with POST /api/v1/assets/import/; its database is duckdb:///{database}")
+    output.result({"file": str(file), "database": str(database), "bytes": file.stat().st_size})
     return OK
 
 

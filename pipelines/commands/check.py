@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from pipelines.collect.archive import now
 from pipelines.collect.records import source_units
 from pipelines.collect.sources import Source, load_sources
+from pipelines.commands.bars import bars, waiting
 from pipelines.commands.failures import NOT_READ
+from pipelines.commands.output import Output
 from pipelines.commands.reading import ReadFile, read_files
 from pipelines.home import Home
 from pipelines.reconcile.catalogue import load_catalogue
@@ -30,14 +32,19 @@ Records = dict[str, list[dict[str, Any]]]
 
 def check(home: Home, paths: list[Path], output_format: str, language: str) -> int:
     """Print the report. Returns 0 no failing result, 1 failing results, 2 when a file could not be read."""
-    files = list(read_files(paths, keep_content=output_format == "html"))
+    with bars({"files": "Files"}) as progress:
+        files = list(read_files(paths, keep_content=output_format == "html", report=progress))
     read = [f for f in files if f.document is not None]
     unread = [f for f in files if f.document is None]
     for file in unread:
         print(f"gongkai: {file.complaint}", file=sys.stderr)
     if not read:
+        Output(as_json=output_format == "json").result(
+            {"error": "; ".join(f.complaint for f in unread), "exit_code": NOT_READ}
+        )
         return NOT_READ
-    run = run_rules(records_of(read, load_sources(home.sources).sources))
+    with waiting("Checking"):
+        run = run_rules(records_of(read, load_sources(home.sources).sources))
     checked = [
         CheckedFile(
             f.document.document_id, f.name, f.document.media_type, len(f.document.pages), f.document.method
@@ -49,7 +56,9 @@ def check(home: Home, paths: list[Path], output_format: str, language: str) -> i
     if output_format == "html":
         from pipelines.reports.check_html import to_html
 
-        sys.stdout.write(to_html(run, checked, catalogue, language, sources_of(read)))
+        with waiting("Drawing the report"):
+            page = to_html(run, checked, catalogue, language, sources_of(read))
+        sys.stdout.write(page)
     else:
         terminal = sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if terminal else 100

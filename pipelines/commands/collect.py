@@ -8,64 +8,106 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from pipelines.collect.absence import expected_disclosures, season_alert
 from pipelines.collect.archive import open_archive
 from pipelines.collect.campaign import NoContact, contact_of, crawl_sources, why_not
 from pipelines.collect.fetches import FetchRecord, address_states, manual_list, read_fetches
+from pipelines.collect.launch import CrawlResult, Event
 from pipelines.collect.register import register_sources
 from pipelines.collect.sources import Source
+from pipelines.commands.bars import bars
 from pipelines.commands.crawl_screen import CrawlScreen, summary
 from pipelines.commands.failures import NOT_READ, OK, CommandFailure
 from pipelines.commands.ingest import report
+from pipelines.commands.output import Output
 from pipelines.home import Home
 from pipelines.orchestration.lock import Busy, exclusive
 
 
-def collect(home: Home, source_ids: list[str], since: str | None, recheck: bool, contact: str | None) -> int:
+def collect(
+    home: Home,
+    source_ids: list[str],
+    since: str | None,
+    recheck: bool,
+    contact: str | None,
+    *,
+    as_json: bool = False,
+) -> int:
     """Archive the documents registered with the sources, then crawl their column pages.
 
     Returns 2 when a registered file could not be taken or the crawl did not come to its end; what single
     addresses gave is reported and does not change the code.
     """
     _check_date(since)
+    output = Output(as_json=as_json)
     collected = register_sources(home, source_ids or None)
     known = {s.source_id: s for s in collected.sources.sources}
     if unknown := sorted(set(source_ids) - known.keys()):
         there = ", ".join(sorted(known)) or "none"
         raise CommandFailure(f"no source {', '.join(unknown)} under {home.sources}; registered are: {there}")
-    code = report(collected.results)
+    code, counts = report(collected.results, output)
     chosen = [known[i] for i in source_ids] if source_ids else list(known.values())
-    ready = [s for s in chosen if why_not(s) is None]
+    ready = []
     for source in chosen:
-        if source not in ready:
-            print(f"{source.source_id} is not crawled: {why_not(source)}")
-    if not ready:
-        return code
-    try:
-        address = contact_of(contact)
-    except NoContact as error:
-        raise CommandFailure(str(error)) from error
-    try:
-        with exclusive(home.warehouse / "collect.lock"):
-            return max(code, _crawl(home, ready, since, recheck, address))
-    except Busy as busy:
-        raise CommandFailure(f"another crawl is going on: {busy}") from busy
+        if reason := why_not(source):
+            output.line("not_crawled", {"source_id": source.source_id, "reason": reason})
+            output.say(f"{source.source_id} is not crawled: {reason}")
+        else:
+            ready.append(source)
+    end: dict[str, Any] = {"files": counts, "crawl": None, "remarks": []}
+    if ready:
+        try:
+            address = contact_of(contact)
+        except NoContact as error:
+            raise CommandFailure(str(error)) from error
+        try:
+            with exclusive(home.warehouse / "collect.lock"):
+                result = _crawl(home, ready, since, recheck, address, output)
+        except Busy as busy:
+            raise CommandFailure(f"another crawl is going on: {busy}") from busy
+        code = max(code, OK if result.ended else NOT_READ)
+        end |= {"crawl": _said(result), "remarks": _remarks(home, ready, output)}
+        if not result.ended:
+            print(f"gongkai: the crawl broke off: {result.cause}; run it again to go on", file=sys.stderr)
+    output.line("end", end)
+    return code
 
 
-def _crawl(home: Home, sources: list[Source], since: str | None, recheck: bool, contact: str) -> int:
-    archive = open_archive(home.archive)
-    print(f"Crawling {', '.join(s.source_id for s in sources)} …", flush=True)
-    result = crawl_sources(archive, sources, contact, CrawlScreen().show, since=since, recheck=recheck)
+def _crawl(
+    home: Home, sources: list[Source], since: str | None, recheck: bool, contact: str, output: Output
+) -> CrawlResult:
+    output.say(f"Crawling {', '.join(s.source_id for s in sources)} …")
+    screen, asked = CrawlScreen(output), 0
+    with bars({"addresses": "Addresses"}) as progress:
+
+        def watch(event: Event) -> None:
+            nonlocal asked
+            asked += event["event"] == "fetch"
+            progress("addresses", asked, 0)  # a site does not say how many there will be
+            screen.show(event)
+
+        result = crawl_sources(
+            open_archive(home.archive), sources, contact, watch, since=since, recheck=recheck
+        )
     for line in summary(result):
-        print(line)
-    fetches = list(read_fetches(archive))
-    for line in watch_report(sources, fetches, datetime.now(UTC).date()):
-        print(line)
-    if not result.ended:
-        print(f"gongkai: the crawl broke off: {result.cause}; run it again to go on", file=sys.stderr)
-        return NOT_READ
-    return OK
+        output.say(line)
+    return result
+
+
+def _said(result: CrawlResult) -> dict[str, Any]:
+    """How the crawl went, for programs."""
+    numbers = ("documents_new", "documents_changed", "bytes_received", "ended", "cause", "run_id")
+    return {"counts": dict(result.counts), **{name: getattr(result, name) for name in numbers}}
+
+
+def _remarks(home: Home, sources: list[Source], output: Output) -> list[str]:
+    fetches = list(read_fetches(open_archive(home.archive)))
+    remarks = watch_report(sources, fetches, datetime.now(UTC).date())
+    for line in remarks:
+        output.say(line)
+    return remarks
 
 
 def watch_report(sources: Iterable[Source], fetches: list[FetchRecord], today: date) -> list[str]:

@@ -6,14 +6,15 @@ Belongs here: the commands. Does not: records, applying, promoting (see `conform
 from __future__ import annotations
 
 import getpass
-import json
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from pipelines.collect.archive import open_archive
+from pipelines.commands.bars import waiting
 from pipelines.commands.failures import FAILING_RESULTS, OK, CommandFailure
+from pipelines.commands.output import Output
 from pipelines.conform.corrections.apply import APPLIED, apply, current_reading
 from pipelines.conform.corrections.promote import CannotPromote, promote
 from pipelines.conform.corrections.records import (
@@ -72,15 +73,15 @@ def correct(home: Home, wish: Wish, *, promoted: bool, as_json: bool) -> int:
             said["promoted"] = promote(correction)
         except CannotPromote as error:
             raise CommandFailure(f"written to {path}, but not promoted: {error}") from error
-    if as_json:
-        print(json.dumps(said, ensure_ascii=False))
-    else:
+    output = Output(as_json=as_json)
+    output.result(said)
+    if not as_json:
         change = f"{correction.reads!r} → {correction.should_read!r}"
-        print(f"{correction.spot}: {change}, until {correction.expires_on}")
+        output.say(f"{correction.spot}: {change}, until {correction.expires_on}")
         if promoted:
             facet, value, pattern = said["promoted"]
-            print(f"The catalogue now reads {pattern!r} as {facet}:{value}, in every document.")
-        print(f"Written to {path}. `gongkai run` applies it.")
+            output.say(f"The catalogue now reads {pattern!r} as {facet}:{value}, in every document.")
+        output.say(f"Written to {path}. `gongkai run` applies it.")
     return OK
 
 
@@ -88,20 +89,19 @@ def corrections(home: Home, *, as_json: bool) -> int:
     """List all corrections and what each would do now. Returns 1 when one is not in order."""
     today = datetime.now(UTC).date()
     known = read_corrections(home.corrections, today)
-    rows = [
-        {"state": state, "detail": detail, **record.as_row()}
-        for record, state, detail in _states(home, known.records, today)
-    ]
+    with waiting("Comparing with what is read now"):
+        states = _states(home, known.records, today)
+    rows = [{"state": state, "detail": detail, **record.as_row()} for record, state, detail in states]
     faults = [{"state": "CORRECTION_INVALID", "detail": f"{place}: {cause}"} for place, cause in known.faults]
-    if as_json:
-        print(json.dumps([*rows, *faults], ensure_ascii=False, indent=1))
-    else:
+    output = Output(as_json=as_json)
+    output.result([*rows, *faults])
+    if not as_json:
         for row in rows:
-            print(f"{row['state']:<28}{row['document_id'][:12]} {row['detail']}")
+            output.say(f"{row['state']:<28}{row['document_id'][:12]} {row['detail']}")
         for fault in faults:
-            print(f"{fault['state']:<28}{fault['detail']}")
+            output.say(f"{fault['state']:<28}{fault['detail']}")
         if not rows and not faults:
-            print(f"No corrections in {home.corrections}.")
+            output.say(f"No corrections in {home.corrections}.")
     return FAILING_RESULTS if faults or any(r["state"] != APPLIED for r in rows) else OK
 
 

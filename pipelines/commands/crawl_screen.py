@@ -5,22 +5,23 @@ Belongs here: words and layout. Does not: crawling, judging.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from typing import Final, TextIO
+from typing import Final
 
 from pipelines.collect.fetches import CHECKED, QUIET
 from pipelines.collect.launch import CrawlResult, Event
+from pipelines.commands.output import Output
 
 _EXAMPLES: Final = 5
 _EVERY: Final = 50
+_TOLD: Final = ("code", "url", "role", "name", "bytes", "detail")
 
 
 class CrawlScreen:
     """Shows events as they come. Pages without news are only counted."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = stream or sys.stdout
+    def __init__(self, output: Output) -> None:
+        self._output = output
         self._count = 0
 
     def show(self, event: Event) -> None:
@@ -28,18 +29,18 @@ class CrawlScreen:
         if event["event"] != "fetch":
             return
         self._count += 1
+        if self._output.as_json:
+            self._output.line("fetch", {name: event[name] for name in _TOLD})
+            return
         code = event["code"]
         is_file = event["role"] in ("document", "container")
         if code in QUIET and not (is_file and code in ("FETCH_NEW", "FETCH_CHANGED")):
             if self._count % _EVERY == 0:
-                self._say(f"… {self._count} addresses")
+                self._output.say(f"… {self._count} addresses")
             return
         size = f"  {_size(event['bytes'])}" if event["bytes"] else ""
         detail = f": {event['detail']}" if event["detail"] and code not in CHECKED else ""
-        self._say(f"{_word(code):<24}{event['name'][:60]}{size}  {event['url']}{detail}")
-
-    def _say(self, line: str) -> None:
-        print(line, file=self._stream, flush=True)
+        self._output.say(f"{_word(code):<24}{event['name'][:60]}{size}  {event['url']}{detail}")
 
 
 def summary(result: CrawlResult) -> list[str]:

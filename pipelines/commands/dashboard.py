@@ -5,18 +5,18 @@ Belongs here: the command. Does not: pages, serving, exporting (see `dashboard/`
 
 from __future__ import annotations
 
-import json
 import socket
 import sys
 import webbrowser
 from pathlib import Path
 
 from pipelines.commands.failures import OK, CommandFailure
+from pipelines.commands.output import Output
 from pipelines.home import Home
 from pipelines.publish.query import NoReleaseError
 
 
-def dashboard(home: Home, host: str, port: int, *, open_browser: bool) -> int:
+def dashboard(home: Home, host: str, port: int, *, open_browser: bool, as_json: bool) -> int:
     """Serve until interrupted."""
     import uvicorn
 
@@ -28,7 +28,9 @@ def dashboard(home: Home, host: str, port: int, *, open_browser: bool) -> int:
         raise CommandFailure(str(error)) from error
     listener = _listen(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}/"
-    print(f"Dashboard of {home.current}: {address}  (Ctrl+C ends it)", flush=True)
+    output = Output(as_json=as_json)
+    output.say(f"Dashboard of {home.current}: {address}  (Ctrl+C ends it)")
+    output.result({"address": address, "home": str(home.root)})
     if open_browser and sys.stdout.isatty():
         webbrowser.open(address)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
@@ -56,13 +58,14 @@ def export(home: Home, folder: Path, jobs: int, *, pictures: bool, as_json: bool
         raise CommandFailure(str(error)) from error
     for name, cause in done.missing:
         print(f"gongkai: {name}: its pages could not be drawn: {cause}", file=sys.stderr)
+    output = Output(as_json=as_json)
     if as_json:
         counts = {"pages": done.pages, "pictures": done.pictures, "bytes": done.bytes}
         said = {"folder": str(done.folder), **counts, "missing": dict(done.missing)}
-        print(json.dumps(said, ensure_ascii=False))
+        output.result(said)
     else:
         size = f"{done.bytes / 1e6:,.0f} MB"
-        print(f"{done.pages:,} pages, {done.pictures:,} pictures, {size}: {done.folder / 'index.html'}")
+        output.say(f"{done.pages:,} pages, {done.pictures:,} pictures, {size}: {done.folder / 'index.html'}")
     return OK
 
 

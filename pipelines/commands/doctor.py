@@ -6,7 +6,6 @@ Belongs here: the checks and how they are shown. Does not: which programs there 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import platform
 import shutil
@@ -20,7 +19,9 @@ from typing import Literal
 
 from packaging.requirements import InvalidRequirement, Requirement
 
+from pipelines.commands.bars import waiting
 from pipelines.commands.failures import FAILING_RESULTS, OK
+from pipelines.commands.output import Output
 from pipelines.home import Home
 from pipelines.programs import PROGRAMS, Program
 
@@ -70,11 +71,12 @@ class Finding:
 
 def doctor(home: Home, *, as_json: bool) -> int:
     """Print what was found. Returns 0 when all that is required is there, else 1."""
-    found = list(examine(home))
-    if as_json:
-        print(json.dumps([asdict(f) for f in found], ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(_lines(found)))
+    output = Output(as_json=as_json)
+    with waiting("Looking at this machine"):
+        found = list(examine(home))
+    output.result([asdict(f) for f in found])
+    if not as_json:
+        output.say("\n".join(_lines(found)))
     return FAILING_RESULTS if any(f.required and f.state != "ok" for f in found) else OK
 
 

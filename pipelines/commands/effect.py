@@ -6,15 +6,18 @@ Belongs here: the command, the words. Does not: reading documents (`orchestratio
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from pipelines.commands.bars import waiting
 from pipelines.commands.failures import OK, CommandFailure
+from pipelines.commands.output import Output
+from pipelines.commands.run_screen import RunScreen
 from pipelines.home import Home
 from pipelines.orchestration.lock import Busy, exclusive
 from pipelines.orchestration.plan import DOCUMENT_ROOMS, versions
+from pipelines.orchestration.progress import watched_by
 from pipelines.publish.current import Release, current_release
 
 if TYPE_CHECKING:
@@ -32,7 +35,9 @@ def effect(home: Home, *, as_json: bool, examples: int, jobs: int | None) -> int
     now = versions()
     changed = [room for room in DOCUMENT_ROOMS if before[room] != now[room]]
     if not changed and not as_json:
-        print(f"No code changed that shapes figures: release {release.release_id} is of the same.")
+        Output(as_json=False).say(
+            f"No code changed that shapes figures: release {release.release_id} is of the same."
+        )
         return OK
     try:
         with exclusive(home.warehouse / "run.lock"):
@@ -41,7 +46,7 @@ def effect(home: Home, *, as_json: bool, examples: int, jobs: int | None) -> int
         raise CommandFailure(f"another run is going on: {busy}") from busy
     if as_json:
         told = {"release": release.release_id, "before": before, "after": {r: now[r] for r in before}}
-        print(json.dumps(told | asdict(found), ensure_ascii=False, indent=1, default=str))
+        Output(as_json=True).result(told | asdict(found))
     else:
         _show(found, release, changed)
     return OK if found.is_none else CHANGED
@@ -63,21 +68,25 @@ def _effect(home: Home, release: Release, before: dict[str, str], examples: int,
         raise CommandFailure(
             f"the parts of release {release.release_id} are gone from {home.parts}: nothing to compare with"
         )
-    for room in DOCUMENT_ROOMS:
-        print(f"gongkai: {room} with the code as it is now …", file=sys.stderr, flush=True)
-        work_through(room, home, jobs or default_jobs())
+    with RunScreen(sys.stderr) as screen, watched_by(screen):
+        for room in DOCUMENT_ROOMS:
+            work_through(room, home, jobs or default_jobs())
     archive = open_archive(home.archive)
     records = archived_documents(archive, load_sources(home.sources).sources, read_fetches(archive))
     sources = {r["document_id"]: r["source_id"] or "-" for r in records if r["document_id"] in known}
-    return effect_of(
-        (store.glob("conform", before["conform"], "lines"), store.glob("conform", now["conform"], "lines")),
-        (
-            [store.glob(room, before[room], "outcomes") for room in DOCUMENT_ROOMS],
-            [store.glob(room, now[room], "outcomes") for room in DOCUMENT_ROOMS],
-        ),
-        sources,
-        examples,
-    )
+    with waiting("Comparing"):
+        return effect_of(
+            (
+                store.glob("conform", before["conform"], "lines"),
+                store.glob("conform", now["conform"], "lines"),
+            ),
+            (
+                [store.glob(room, before[room], "outcomes") for room in DOCUMENT_ROOMS],
+                [store.glob(room, now[room], "outcomes") for room in DOCUMENT_ROOMS],
+            ),
+            sources,
+            examples,
+        )
 
 
 def _show(found: Effect, release: Release, changed: list[str]) -> None:

@@ -5,11 +5,14 @@ Belongs here: the command. Does not: gathering, wording, drawing (see `reports/`
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 from pipelines.collect.archive import open_archive
 from pipelines.collect.media_types import PDF, TEXT, decode_text
+from pipelines.commands.bars import waiting
 from pipelines.commands.failures import OK, CommandFailure
+from pipelines.commands.output import Output
 from pipelines.home import Home
 from pipelines.publish.query import NoReleaseError
 from pipelines.reports.explain import Explanation, UnknownLine
@@ -17,18 +20,26 @@ from pipelines.reports.explain import explain as gather
 from pipelines.reports.explain_text import check_lines, facts, surroundings
 
 
-def explain(home: Home, line_id: str, png: Path | None) -> int:
+def explain(home: Home, line_id: str, png: Path | None, *, as_json: bool = False) -> int:
     """Print how the figure came to be; with `png`, draw where it stands."""
     try:
         explanation = gather(home.releases, line_id)
     except (NoReleaseError, UnknownLine) as error:
         raise CommandFailure(str(error)) from error
-    _print(explanation)
+    output = Output(as_json=as_json)
+    if not as_json:
+        _print(explanation)
     content = _content(home, explanation)
+    around: list[str] = []
     if explanation.document["media_type"] == TEXT:
-        _print_surroundings(content, explanation.line["locator"])
+        around = surroundings(decode_text(content) or "", explanation.line["locator"])
+    if around:
+        output.say("\n原文\n" + "\n".join(around))
     if png is not None:
-        _draw(content, explanation, png)
+        with waiting("Drawing the page"):
+            _draw(content, explanation, png)
+        output.say(f"\n图 {png}")
+    output.result(asdict(explanation) | {"surroundings": around, "png": str(png) if png else None})
     return OK
 
 
@@ -60,13 +71,6 @@ def _content(home: Home, explanation: Explanation) -> bytes:
         raise CommandFailure(f"{name}: the original {document_id} is not in {home.archive}") from error
 
 
-def _print_surroundings(content: bytes, locator: str | None) -> None:
-    lines = surroundings(decode_text(content) or "", locator)
-    if lines:
-        print("\n原文")
-        print("\n".join(lines))
-
-
 def _draw(content: bytes, explanation: Explanation, png: Path) -> None:
     line, document = explanation.line, explanation.document
     if document["media_type"] != PDF or not line["bbox"]:
@@ -77,4 +81,3 @@ def _draw(content: bytes, explanation: Explanation, png: Path) -> None:
         crop(content, line["page"], line["bbox"]).save(png, format="PNG")
     except OSError as error:
         raise CommandFailure(f"{png}: cannot be written: {error.strerror or error}") from error
-    print(f"\n图 {png}")

@@ -6,21 +6,25 @@ Belongs here: the command and its report. Does not: the archive (see `collect/`)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from pipelines.collect.addresses import absolute
 from pipelines.collect.archive import now, open_archive
 from pipelines.collect.fetches import FetchRecord, Journal, new_run_id
-from pipelines.collect.ingest import IngestResult
+from pipelines.collect.ingest import IngestResult, count_files
 from pipelines.collect.ingest import ingest as ingest_files
+from pipelines.commands.bars import bars
 from pipelines.commands.failures import NOT_READ, OK, CommandFailure
+from pipelines.commands.output import Output
 from pipelines.home import Home
 
+Progress = Callable[[str, int, int], None]
 _WORDS = {"ARCHIVED": "archived", "ALREADY_ARCHIVED": "known already", "CONTAINER_OPENED": "opened"}
 
 
-def ingest(home: Home, paths: list[Path], url: str | None = None) -> int:
+def ingest(home: Home, paths: list[Path], url: str | None = None, *, as_json: bool = False) -> int:
     """Archive every file under `paths`, with a record each; returns 2 when any could not be taken, else 0.
 
     `url` says where one file was fetched by hand: it leaves the list of addresses that block robots.
@@ -30,9 +34,25 @@ def ingest(home: Home, paths: list[Path], url: str | None = None) -> int:
     address = absolute(url, url) if url is not None else None
     if url is not None and address is None:
         raise CommandFailure(f"--url {url!r} is no http(s) address")
-    archive = open_archive(home.archive)
-    with Journal(archive, new_run_id()) as journal:
-        return report(_recorded(ingest_files(paths, archive), journal, address))
+    archive, output = open_archive(home.archive), Output(as_json=as_json)
+    with Journal(archive, new_run_id()) as journal, bars({"files": "Files"}) as progress:
+        results = _recorded(
+            _watched(ingest_files(paths, archive), count_files(paths), progress), journal, address
+        )
+        code, counts = report(results, output)
+    output.line("end", {"counts": counts})
+    return code
+
+
+def _watched(results: Iterable[IngestResult], whole: int, progress: Progress) -> Iterator[IngestResult]:
+    """The results, and a word of each file done; what lies in a container counts with it."""
+    done, last = 0, ""
+    for result in results:
+        file = result.path.partition(" › ")[0]
+        done += file != last
+        last = file
+        progress("files", min(done, whole), whole)
+        yield result
 
 
 def _recorded(results: Iterable[IngestResult], journal: Journal, url: str | None) -> Iterator[IngestResult]:
@@ -65,8 +85,8 @@ def _record(result: IngestResult, fetch_id: str, url: str | None) -> FetchRecord
     )
 
 
-def report(results: Iterable[IngestResult]) -> int:
-    """Print one line a file as results come in, then the sums."""
+def report(results: Iterable[IngestResult], output: Output) -> tuple[int, dict[str, int]]:
+    """Print one line a file as results come in, then the sums. Returns the exit code and the sums by code."""
     counts: Counter[str] = Counter()
     faults = 0
     for result in results:
@@ -75,6 +95,9 @@ def report(results: Iterable[IngestResult]) -> int:
         words = _WORDS.get(result.code, result.code)
         identity = f"  {result.document_id[:12]}" if result.is_taken and result.document_id else ""
         detail = f": {result.detail}" if result.detail and not result.is_taken else ""
-        print(f"{words:<16}{identity:<16}{result.path}{detail}")
-    print(", ".join(f"{n} {_WORDS.get(c, c)}" for c, n in counts.most_common()) or "no file found")
-    return NOT_READ if faults else OK
+        if output.as_json:
+            output.line("file", {**asdict(result), "is_taken": result.is_taken})
+        else:
+            output.say(f"{words:<16}{identity:<16}{result.path}{detail}")
+    output.say(", ".join(f"{n} {_WORDS.get(c, c)}" for c, n in counts.most_common()) or "no file found")
+    return NOT_READ if faults else OK, dict(counts)

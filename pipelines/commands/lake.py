@@ -8,7 +8,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from pipelines.commands.bars import waiting
 from pipelines.commands.failures import OK, CommandFailure
+from pipelines.commands.output import Output
 from pipelines.commands.query import write_answer
 from pipelines.contracts.parts import open_parts
 from pipelines.home import Home
@@ -17,21 +19,23 @@ from pipelines.orchestration.plan import PART_ROOMS, versions
 from pipelines.publish.query import Answer
 
 
-def build(home: Home) -> int:
+def build(home: Home, *, as_json: bool) -> int:
     """Build every model in the lake from the finished parts of this home."""
     from pipelines.contracts.compaction import Compaction
 
     started, now = time.monotonic(), versions()
     try:
         lake = Lake.from_environment()
-        for room in PART_ROOMS:
-            Compaction(home.compacted).gather(open_parts(home.parts), room, now[room])
-        build_lake(home, lake, now)
+        with waiting("Gathering what was read"):
+            for room in PART_ROOMS:
+                Compaction(home.compacted).gather(open_parts(home.parts), room, now[room])
+        with waiting("Building and testing the lake"):
+            build_lake(home, lake, now)
     except LakeTrouble as trouble:
         raise CommandFailure(str(trouble)) from trouble
-    print(
-        f"The lake is built and tested, in {time.monotonic() - started:.0f} s. Ask it: gongkai lake query SQL"
-    )
+    seconds, output = round(time.monotonic() - started, 1), Output(as_json=as_json)
+    output.say(f"The lake is built and tested, in {seconds:.0f} s. Ask it: gongkai lake query SQL")
+    output.result({"seconds": seconds, "data": lake.data})
     return OK
 
 
@@ -40,7 +44,7 @@ def query(home: Home, sql: str, output_format: str) -> int:
     import duckdb
 
     try:
-        with open_lake(home, Lake.from_environment()) as connection:
+        with open_lake(home, Lake.from_environment()) as connection, waiting("Asking the lake"):
             cursor = connection.execute(sql)
             description: list[Any] = cursor.description or []
             rows = cursor.fetchall() if description else []

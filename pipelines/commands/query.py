@@ -9,26 +9,25 @@ import csv
 import json
 import re
 import sys
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from pipelines.commands.bars import waiting
+from pipelines.commands.exact import exact_json, plain
 from pipelines.commands.failures import OK, CommandFailure
 from pipelines.home import Home
 from pipelines.publish.query import Answer, NoReleaseError, QueryError
 from pipelines.publish.query import query as ask
 from pipelines.reports.labels import spreadsheet_safe
 
-# A control character never stands unescaped in JSON text, so no printed text can look like a mark.
-_EXACT: Final = "\x00exact:"
 _STEERING: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_MARKED: Final = re.compile(r'"\\u0000exact:(-?[0-9.]+)"')
 
 
 def query(home: Home, sql: str, output_format: str) -> int:
     """Print the answer. Raises `CommandFailure` when there is no release or the question is wrong."""
     try:
-        answer = ask(home.releases, sql)
+        with waiting("Asking the release"):
+            answer = ask(home.releases, sql)
     except (NoReleaseError, QueryError) as error:
         raise CommandFailure(str(error)) from error
     write_answer(answer, output_format)
@@ -83,22 +82,3 @@ def _print_csv(answer: Answer) -> None:
 def _print_json(answer: Answer) -> None:
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     print(exact_json(rows))
-
-
-def exact_json(value: Any) -> str:
-    """JSON in which a Decimal is a number with all its digits (the standard encoder only knows floats)."""
-
-    def plain_or_marked(item: Any) -> str:
-        return f"{_EXACT}{item:f}" if isinstance(item, Decimal) else plain(item)
-
-    text = json.dumps(value, ensure_ascii=False, indent=1, default=plain_or_marked)
-    return _MARKED.sub(r"\1", text)
-
-
-def plain(value: Any) -> str:
-    """What JSON cannot say, as text: amounts stay exact, times are ISO 8601."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -67,19 +67,36 @@ class _Found:
         return ReadFile(self.path, self.sha256, self.media_type, None, code, detail)
 
 
-def read_files(paths: list[Path], jobs: int = 0, *, keep_content: bool = False) -> Iterator[ReadFile]:
+def read_files(
+    paths: list[Path],
+    jobs: int = 0,
+    *,
+    keep_content: bool = False,
+    report: Callable[[str, int, int], None] | None = None,
+) -> Iterator[ReadFile]:
     """Every file in order; a zip, rar or 7z gives one result per file inside.
 
     Each file is read in a process of its own limits (see `workers`), `jobs` of them at a time (0: as many
-    as there are processors); a batch at a time is held in memory.
+    as there are processors); a batch at a time is held in memory. `report` hears
+    ("files", how many are read, how many are found so far).
     """
     jobs = jobs or os.cpu_count() or 1
-    found = _found(paths)
+
+    def heard(done: int, whole: int) -> None:
+        if report is not None:
+            report("files", done, whole)
+
+    found, done, whole = _found(paths), 0, 0
     while batch := list(islice(found, _BATCH)):
+        whole += len(batch)
         results = {f.place: f.unread(f.code, f.detail) for f in batch if f.code}
         tasks = [f for f in batch if not f.code]
+        done += len(results)
+        heard(done, whole)
         for task, read in run_all(_read, tasks, jobs, lambda task, why: (task, _lost(task, why))):
             results[task.place] = read
+            done += 1
+            heard(done, whole)
         if keep_content:
             results = {f.place: replace(results[f.place], content=f.content) for f in batch}
         yield from (results[f.place] for f in batch)

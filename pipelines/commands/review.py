@@ -5,11 +5,11 @@ Belongs here: the command. Does not: the queue (see `reports/review_queue`).
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from decimal import Decimal
 
+from pipelines.commands.bars import waiting
 from pipelines.commands.failures import OK, CommandFailure
+from pipelines.commands.output import Output
 from pipelines.home import Home
 from pipelines.publish.query import NoReleaseError
 from pipelines.reports.review_queue import ReviewItem, review_queue
@@ -18,22 +18,17 @@ from pipelines.reports.review_queue import ReviewItem, review_queue
 def review(home: Home, limit: int, unit: str | None, *, as_json: bool) -> int:
     """Print the queue, heaviest first."""
     try:
-        found = review_queue(home)
+        with waiting("Weighing what is in doubt"):
+            found = review_queue(home)
     except NoReleaseError as error:
         raise CommandFailure(str(error)) from error
     items = [i for i in found if unit is None or unit in i.unit_name]
     if as_json:
         shown = [{**asdict(i), "weight": i.weight, "command": i.command} for i in items[:limit]]
-        print(json.dumps(shown, ensure_ascii=False, indent=1, default=_plain))
+        Output(as_json=True).result(shown)
         return OK
     _print(items[:limit], len(items))
     return OK
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    raise TypeError(f"{value!r} has no place in the queue")
 
 
 def _print(items: list[ReviewItem], whole: int) -> None:

@@ -10,13 +10,16 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pipelines.cluster import LOCAL, WORKERS_VARIABLE, scheduler_address
 from pipelines.collect.archive import open_archive
 from pipelines.collect.fetches import read_fetches
 from pipelines.collect.records import archived_documents, source_units
 from pipelines.collect.register import Collected, collect_raw
+from pipelines.commands.bars import waiting
 from pipelines.commands.failures import NOT_READ, OK, CommandFailure
+from pipelines.commands.output import Output
 from pipelines.contracts.parts import open_parts
 from pipelines.home import HOME_VARIABLE, Home
 from pipelines.orchestration.lock import Busy, exclusive
@@ -32,7 +35,7 @@ from pipelines.publish.current import Release, current_release
 from pipelines.workers import default_jobs
 
 
-def run(home: Home, jobs: int | None = None, workers: str = LOCAL) -> int:
+def run(home: Home, jobs: int | None = None, workers: str = LOCAL, *, as_json: bool = False) -> int:
     """Bring the release up to date. Returns 2 when that failed; the release that was there stays.
 
     `workers` says who reads documents (see `cluster.scheduler_address`): `jobs` at a time, if this machine.
@@ -45,14 +48,15 @@ def run(home: Home, jobs: int | None = None, workers: str = LOCAL) -> int:
     jobs = jobs or default_jobs()
     try:
         with exclusive(home.warehouse / "run.lock"):
-            return _run(home, jobs)
+            return _run(home, jobs, Output(as_json=as_json))
     except Busy as busy:
         raise CommandFailure(f"another run is going on: {busy}") from busy
 
 
-def _run(home: Home, jobs: int) -> int:
+def _run(home: Home, jobs: int, output: Output) -> int:
     started = time.monotonic()
-    collected = collect_raw(home)
+    with waiting("Looking through raw/"):
+        collected = collect_raw(home)
     for fault in collected.faults:
         print(f"gongkai: {fault.path}: {fault.code}: {fault.detail}", file=sys.stderr)
     for place, cause in corrections_of(home).faults:
@@ -60,13 +64,14 @@ def _run(home: Home, jobs: int) -> int:
     plan = plan_for(home, collected)
     release = current_release(home.releases)
     if release is not None and release.manifest.get("inputs_fingerprint") == plan.fingerprint:
-        print(nothing_to_do(release, plan))
+        output.say(nothing_to_do(release, plan))
+        output.result(_published(home, plan, "unchanged", (), started))
         return OK
     if not plan.documents:
         raise CommandFailure(
             f"no document to read: nothing lies under {home.raw}. Use `gongkai ingest PATH…` first"
         )
-    return _launch(home, jobs, plan, started)
+    return _launch(home, jobs, plan, started, output)
 
 
 def plan_for(home: Home, collected: Collected) -> Plan:
@@ -89,13 +94,13 @@ def nothing_to_do(release: Release, plan: Plan) -> str:
     )
 
 
-def _launch(home: Home, jobs: int, plan: Plan, started: float) -> int:
+def _launch(home: Home, jobs: int, plan: Plan, started: float, output: Output) -> int:
     from pipelines.commands.run_screen import RunScreen
     from pipelines.orchestration.launch import launch
 
     os.environ[HOME_VARIABLE] = str(home.root)  # the definitions are those of this home
     due = {room: len(documents) for room, documents in plan.due.items()}
-    with RunScreen(sys.stdout) as screen:
+    with RunScreen(sys.stderr) as screen:
         screen.say(
             f"{len(plan.documents)} documents; to extract {due['extract']}, to conform {due['conform']}"
         )
@@ -109,9 +114,36 @@ def _launch(home: Home, jobs: int, plan: Plan, started: float) -> int:
             f"log: {_short(launched.log, home)}",
             file=sys.stderr,
         )
+        output.result({"state": "failed", "causes": list(launched.causes), "log": str(launched.log)})
         return NOT_READ
-    _report(home, launched.failed_checks, seconds)
+    if output.as_json:
+        output.result(_published(home, plan, "published", launched.failed_checks, started))
+    else:
+        _report(home, launched.failed_checks, seconds)
     return OK
+
+
+def _published(
+    home: Home, plan: Plan, state: str, failed_checks: tuple[str, ...], started: float
+) -> dict[str, Any]:
+    """The release that is current now, and how it came to be, for programs."""
+    from pipelines.reports.summary import summarise
+
+    summary = summarise(home.releases)
+    return {
+        "state": state,
+        "release_id": summary.release_id,
+        "folder": str(summary.folder),
+        "documents": len(plan.documents),
+        "read": {room: len(documents) for room, documents in plan.due.items()},
+        "tables": sum(t["tables"] for t in summary.tables),
+        "figures": sum(t["figure_count"] for t in summary.tables),
+        "checks": summary.checks,
+        "findings": len(summary.findings),
+        "failures": [dict(f) for f in summary.failures],
+        "asset_checks_not_passed": [c for c in failed_checks if FINDINGS_CHECK not in c],
+        "seconds": round(time.monotonic() - started, 1),
+    }
 
 
 FINDINGS_CHECK = ": findings_"

@@ -10,15 +10,9 @@ from types import TracebackType
 from typing import Final, Self, TextIO
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
+from rich.progress import Progress, TaskID
+
+from pipelines.commands.bars import columns
 
 _STEPS: Final = {
     "start": "Starting",
@@ -47,12 +41,7 @@ class RunScreen:
     def __enter__(self) -> Self:
         if self._console.is_terminal:
             self._bars = Progress(
-                SpinnerColumn(finished_text="✓"),
-                TextColumn("{task.description}"),
-                BarColumn(bar_width=24),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                TextColumn("{task.fields[detail]}"),
+                *columns(),
                 console=self._console,
                 redirect_stdout=False,
                 redirect_stderr=False,

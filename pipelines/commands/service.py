@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from pipelines.collect.files import write_atomically
+from pipelines.commands.output import Output
 from pipelines.home import CHECKOUT, Home, ensure
 from pipelines.orchestration.settings import prepare
 
@@ -25,7 +26,7 @@ load_from:
 """
 
 
-def service(home: Home, name: str, host: str, port: int) -> NoReturn:
+def service(home: Home, name: str, host: str, port: int, *, as_json: bool) -> NoReturn:
     """Become the service; never returns."""
     environment = {**os.environ, **prepare(home)}
     workspace = home.dagster / "workspace.yaml"
@@ -48,5 +49,7 @@ def service(home: Home, name: str, host: str, port: int) -> NoReturn:
         "daemon": ["dagster-daemon", "run", "-w", str(workspace)],
     }
     program, *arguments = commands[name]
+    address = f"http://{host}:{port}" if name == "web" else None
+    Output(as_json=as_json).result({"service": name, "address": address, "home": str(home.root)})
     os.chdir(CHECKOUT)
     os.execve(beside / program, [program, *arguments], environment)  # noqa: S606 - no shell, installed beside us
