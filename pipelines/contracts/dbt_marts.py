@@ -26,8 +26,10 @@ def _model(table: Table) -> dict[str, Any]:
         "config": {"contract": {"enforced": True}},
         "columns": [_column(table, field) for field in table.fields],
     }
-    if len(table.key) > 1:
-        model["data_tests"] = [{"unique_key": {"arguments": {"columns": list(table.key)}}}]
+    if arguments := _content(table):
+        model["data_tests"] = [
+            {"holds_its_contract": {"name": f"{table.name}_contract", "arguments": arguments}}
+        ]
     return model
 
 
@@ -39,21 +41,22 @@ def _column(table: Table, field: Field) -> dict[str, Any]:
     }
     if field.required:
         column["constraints"] = [{"type": "not_null"}]
-    if tests := _tests(table, field):
-        column["data_tests"] = tests
     return column
 
 
-def _tests(table: Table, field: Field) -> list[Any]:
-    """Content tests; nullness is held by the constraint already."""
-    tests: list[Any] = []
-    if table.key == (field.name,):
-        tests.append("unique")
-    if field.values:
-        tests.append({"accepted_values": {"arguments": {"values": list(field.values)}}})
-    if field.reference:
-        target, column = field.reference.split(".")
-        if target != table.name:
-            arguments = {"to": f"ref('{target}')", "field": column}
-            tests.append({"relationships": {"arguments": arguments}})
-    return tests
+def _content(table: Table) -> dict[str, Any]:
+    """What a mart's values must keep to, for one test a mart; nullness is held by the constraints already.
+
+    One query per mart instead of one per column: of 335 tests dbt spent its time on starting them.
+    """
+    references = {}
+    for field in table.fields:
+        target, _, column = (field.reference or "").partition(".")
+        if target and target != table.name:
+            references[field.name] = {"to": f"ref('{target}')", "field": column}
+    found: dict[str, Any] = {
+        "key": list(table.key),
+        "accepted": {f.name: list(f.values) for f in table.fields if f.values},
+        "references": references,
+    }
+    return {name: value for name, value in found.items() if value}

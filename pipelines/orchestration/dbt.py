@@ -12,6 +12,9 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Final
+
+import duckdb
 
 from pipelines.collect.files import write_atomically
 from pipelines.contracts.dbt_environment import dbt_environment
@@ -21,6 +24,8 @@ from pipelines.orchestration.plan import dbt_digest
 _STAMP = "manifest.stamp"
 _SHARED = DBT_PROJECT / "target"
 _GOOD = frozenset({"success", "pass", "warn", "skipped", "no-op"})
+_ROWS_SHOWN: Final = 3
+_ROW_WIDTH: Final = 300
 
 
 class DbtFailure(Exception):  # noqa: N818 - what dbt said, for people
@@ -90,20 +95,45 @@ def build_folder(home: Home) -> Path:
 
 
 def failures(home: Home) -> list[str]:
-    """What went wrong in the last build, one line per model or test; empty when there was none."""
-    return failures_in(build_folder(home))
+    """What went wrong in the last build, one line per model or test; empty when there was none.
+
+    A test that found rows shows the first of them: which column, which value.
+    """
+    return [
+        _line(result) + _rows_found(home.build_db, result)
+        for result in _results(build_folder(home))
+        if result["status"] not in _GOOD
+    ]
 
 
 def failures_in(folder: Path) -> list[str]:
     """What went wrong in the build that left its results in `folder`."""
+    return [_line(result) for result in _results(folder) if result["status"] not in _GOOD]
+
+
+def _results(folder: Path) -> list[dict[str, Any]]:
     try:
-        results = json.loads((folder / "run_results.json").read_text(encoding="utf-8"))["results"]
+        return list(json.loads((folder / "run_results.json").read_text(encoding="utf-8"))["results"])
     except (OSError, ValueError, KeyError):
         return []
-    return [_line(r) for r in results if r["status"] not in _GOOD]
 
 
-def _line(result: dict[str, object]) -> str:
+def _line(result: Mapping[str, Any]) -> str:
     kind, _, name = str(result["unique_id"]).partition(".")
     message = " ".join(str(result.get("message") or "").split())
     return f"{kind} {name.removeprefix('gongkai.')}: {result['status']}: {message}"
+
+
+def _rows_found(build_db: Path, result: Mapping[str, Any]) -> str:
+    sql = result.get("compiled_code")
+    if result["status"] != "fail" or not sql:
+        return ""
+    try:
+        with duckdb.connect(str(build_db), read_only=True) as connection:
+            cursor = connection.execute(f"select * from ({sql}) limit {_ROWS_SHOWN}")  # noqa: S608 - our own
+            names = [column[0] for column in cursor.description or ()]
+            rows = cursor.fetchall()
+    except duckdb.Error:
+        return ""  # what dbt said has to do
+    told = (", ".join(f"{n} {v}" for n, v in zip(names, row, strict=True)) for row in rows)
+    return "".join(f"\n    {text[:_ROW_WIDTH]}" for text in told)

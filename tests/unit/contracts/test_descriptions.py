@@ -105,7 +105,15 @@ def test_generated_yaml_says_what_the_tables_say() -> None:
     assert columns["amount_yuan"]["data_type"] == "decimal(20,2)"
     assert "constraints" not in columns["amount_yuan"]
     assert columns["line_id"]["constraints"] == [{"type": "not_null"}]
-    assert "unique" in columns["line_id"]["data_tests"]
+    (test,) = line_item["data_tests"]
+    arguments = test["holds_its_contract"]["arguments"]
+    assert arguments["key"] == ["line_id"]
+    assert arguments["references"]["disclosure_id"] == {
+        "to": "ref('dim_disclosure')",
+        "field": "disclosure_id",
+    }
+    assert "digital" not in arguments["accepted"]["quality"]
+    assert "exact" in arguments["accepted"]["quality"]
     sources = yaml.safe_load(sources_yaml())["sources"][0]["tables"]
     lines = next(t for t in sources if t["name"] == "lines")
     assert lines["config"]["meta"]["dagster"]["asset_key"] == ["conform", "lines"]

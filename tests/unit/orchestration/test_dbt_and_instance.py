@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import dagster as dg
+import duckdb
 import pytest
 import yaml
 
@@ -28,6 +29,18 @@ def test_only_what_failed_is_told(tmp_path: Path) -> None:
         {"unique_id": "test.gongkai.soft", "status": "warn", "message": "Got 1"},
     )
     assert dbt.failures(home) == ["test assert_total: fail: Got 2 results"]
+
+
+def test_a_failed_test_shows_rows_it_found(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.warehouse.mkdir(parents=True)
+    with duckdb.connect(str(home.build_db)) as connection:
+        connection.execute("create table mart as select 'kind' as column_name, '预算' as found")
+    failed = {"unique_id": "test.gongkai.mart_contract", "status": "fail", "message": "Got 1 result"}
+    results(home, {**failed, "compiled_code": "select * from mart"})
+    assert dbt.failures(home) == [
+        "test mart_contract: fail: Got 1 result\n    column_name kind, found 预算",
+    ]
 
 
 def test_without_results_nothing_is_made_up(tmp_path: Path) -> None:

@@ -53,11 +53,11 @@ def test_every_part_table_and_mart_is_an_asset(specs: list[dg.AssetSpec]) -> Non
     assert {"conform/lines", "extract/cells", "collect/archived_documents"} <= keys
 
 
-def test_every_rule_file_is_an_asset_of_its_group(specs: list[dg.AssetSpec]) -> None:
-    rules = {path.stem for path in (DBT_PROJECT / "models" / "reconciliation" / "rules").glob("*.sql")}
+def test_every_family_of_rules_is_an_asset_of_its_group(specs: list[dg.AssetSpec]) -> None:
+    families = {p.stem for p in (DBT_PROJECT / "models" / "reconciliation").glob("int_rules_*.sql")}
     groups = {spec.key.path[-1]: spec.group_name for spec in specs}
-    assert rules
-    assert {groups.get(rule) for rule in rules} == {"reconcile"}
+    assert families
+    assert {groups.get(family) for family in families} == {"reconcile"}
 
 
 def test_every_asset_has_group_owner_kind_and_description(defs: dg.Definitions) -> None:
