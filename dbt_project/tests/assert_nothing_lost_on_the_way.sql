@@ -1,6 +1,11 @@
--- Rows and money of the parts arrive in the marts: what is not there belongs to a document that is not preferred.
+-- Rows and money of the parts arrive in the marts: what is not there belongs to a document that is not preferred, or
+-- is no disclosure and says so in dim_document and fct_outcome.
 with place as (
     select document_id, table_index, is_preferred from {{ ref('int_table') }}
+    union all
+    select found.document_id, found.table_index, false as is_preferred
+    from {{ ref('stg_conform__tables') }} as found
+    inner join {{ ref('int_excluded_document') }} as excluded using (document_id)
 ),
 parts as (
     select
@@ -31,7 +36,14 @@ parts as (
     from {{ ref('stg_conform__procurements') }}
     left join place using (document_id, table_index)
     union all
+    select 'claims', count(*), count(*) filter (where preference.document_id is not null), 0
+    from {{ ref('stg_conform__claims') }} as claim
+    left join {{ ref('int_preference') }} as preference
+        on claim.document_id = preference.document_id and preference.content = 'claims'
+    union all
     select 'documents', count(*), count(*), 0 from {{ ref('stg_conform__documents') }}
+    union all
+    select 'excluded documents', count(*), count(*), 0 from {{ ref('int_excluded_document') }}
     union all
     select 'outcomes and quarantine', count(*), count(*), 0
     from (
@@ -58,7 +70,11 @@ marts as (
     union all
     select 'procurements', count(*), 0 from {{ ref('fct_procurement') }}
     union all
+    select 'claims', count(*), 0 from {{ ref('fct_claim') }}
+    union all
     select 'documents', count(*) filter (where is_read), 0 from {{ ref('dim_document') }}
+    union all
+    select 'excluded documents', count(*) filter (where exclusion_code is not null), 0 from {{ ref('dim_document') }}
     union all
     select 'outcomes and quarantine', count(*), 0 from {{ ref('fct_outcome') }}
     union all

@@ -32,10 +32,13 @@ def archived_documents(
     where no source registers a document, the first fetch that brought it says where it comes from."""
     registered = {d.sha256: _Registered(s, d) for s in sources for d in s.documents}
     fetched: dict[str, FetchRecord] = {}
+    found: dict[str, FetchRecord] = {}
     for fetch in fetches:
         for document_id in (fetch.document_id, *fetch.members):
             if document_id and fetch.code in GOT:
                 fetched.setdefault(document_id, fetch)
+            if document_id and fetch.referrer:
+                found.setdefault(document_id, fetch)
     return [
         {
             "document_id": r.document_id,
@@ -43,11 +46,22 @@ def archived_documents(
             "media_type": r.media_type,
             "byte_size": r.byte_size,
             "fetched_at": r.fetched_at,
+            "container_id": r.container_id,
             "container_path": r.container_path,
+            **_place_fields(found.get(r.document_id) or found.get(r.container_id or "")),
             **_source_fields(registered.get(r.document_id), fetched.get(r.document_id)),
         }
         for r in archive.documents()
     ]
+
+
+def _place_fields(fetch: FetchRecord | None) -> Record:
+    """Where a file was first met, and what stood beside its link: evidence of what was published together."""
+    return {
+        "found_at": fetch.referrer if fetch else None,
+        "link_text": (fetch.link_text or None) if fetch else None,
+        "published_on": fetch.published_on if fetch else None,
+    }
 
 
 def _source_fields(entry: _Registered | None, fetch: FetchRecord | None) -> Record:

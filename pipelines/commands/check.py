@@ -43,8 +43,13 @@ def check(home: Home, paths: list[Path], output_format: str, language: str) -> i
             {"error": "; ".join(f.complaint for f in unread), "exit_code": NOT_READ}
         )
         return NOT_READ
+    records = records_of(read, load_sources(home.sources).sources)
+    strangers = _no_disclosures(records)
+    for file in read:
+        if file.document and (reason := strangers.get(file.document.document_id)):
+            print(f"gongkai: {file.name}: NOT_A_DISCLOSURE: {reason}; it is not checked", file=sys.stderr)
     with waiting("Checking"):
-        run = run_rules(records_of(read, load_sources(home.sources).sources))
+        run = run_rules(records)
     checked = [
         CheckedFile(
             f.document.document_id, f.name, f.document.media_type, len(f.document.pages), f.document.method
@@ -65,7 +70,16 @@ def check(home: Home, paths: list[Path], output_format: str, language: str) -> i
         sys.stdout.write(
             render(run, checked, catalogue, output_format, language, width=width, color=terminal)
         )
-    return exit_code(run, unread_files=len(unread))
+    return exit_code(run, unread_files=len(unread) + len(strangers))
+
+
+def _no_disclosures(records: Records) -> dict[str, str]:
+    """What the files are that are no disclosure, by document: nothing of them is judged."""
+    return {
+        o["document_id"]: o["detail"]
+        for o in records.get("outcomes", [])
+        if o["code"] == "NOT_A_DISCLOSURE" and o["room"] == "conform"
+    }
 
 
 def sources_of(files: list[ReadFile]) -> dict[str, PageSource]:

@@ -5,6 +5,7 @@ Belongs here: the command and its report. Does not: the archive (see `collect/`)
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
@@ -71,6 +72,7 @@ def _record(result: IngestResult, fetch_id: str, url: str | None) -> FetchRecord
         purpose="ingest",
         # Where a file lay on somebody's machine is nobody's business; its name is.
         url=url if url is not None and is_whole else f"file:{name}",
+        referrer="" if is_whole else _folder(result.path),
         fetched_at=now(),
         code="FETCH_NEW" if is_whole else result.code,
         detail=result.detail,
@@ -83,6 +85,12 @@ def _record(result: IngestResult, fetch_id: str, url: str | None) -> FetchRecord
         media_type=result.media_type or "",
         file_name=name,
     )
+
+
+def _folder(path: str) -> str:
+    """Tells files of one folder from those of another, and not which folder it was."""
+    folder = str(Path(path.split(" › ", 1)[0]).absolute().parent)
+    return f"folder:{hashlib.sha256(folder.encode()).hexdigest()[:16]}"
 
 
 def report(results: Iterable[IngestResult], output: Output) -> tuple[int, dict[str, int]]:

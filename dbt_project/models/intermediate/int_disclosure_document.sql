@@ -1,107 +1,86 @@
--- Which disclosure each document belongs to, and how far its figures are to be used. Grain: document.
--- What is not known never joins two documents: an unknown publisher or year stays with its publication.
-with identified as (
+-- Which disclosure each document belongs to, why, and how far its figures are to be used. Grain: document.
+with size as (
+    select document_id, sum(figure_count) as figure_count
+    from {{ ref('int_document_content') }}
+    group by document_id
+),
+beside as (
+    -- The other document of the same disclosure that speaks loudest for belonging together.
     select
-        document.*,
-        coalesce(
-            unit.unit_id,
-            'name:' || nullif({{ name_key('document.unit_name') }}, ''),
-            'unknown:' || substr(md5(document.publication_key), 1, 12)
-        ) as found_unit_id,
-        coalesce(unit.unit_name, document.unit_name, '未识别单位') as found_unit_name,
-        unit.division_code
-    from {{ ref('int_publication_document') }} as document
-    left join {{ ref('int_document_unit') }} as unit using (document_id)
-),
-keyed as (
-    select
-        *,
-        found_unit_id || '-'
-        || coalesce(fiscal_year::varchar, 'unknown@' || substr(md5(publication_key), 1, 12)) || '-'
-        || kind || '-' || report_level as disclosure_id
-    from identified
-),
-publication as (
-    select disclosure_id, publication_key, min(published_at) as published_at
-    from keyed
-    group by disclosure_id, publication_key
-),
-publication_content as (
-    select distinct keyed.disclosure_id, keyed.publication_key, content.content
-    from keyed
-    inner join {{ ref('int_document_content') }} as content using (document_id)
-),
-ordered as (
-    select
-        *,
-        row_number() over (
-            partition by disclosure_id order by published_at nulls first, publication_key
-        ) as publication_order
-    from publication
-),
--- What a publication holds, and how many earlier and later ones of the disclosure hold it too.
-placed_content as (
-    select
-        disclosure_id,
-        publication_key,
-        content,
-        publication_order,
-        max(publication_order) over (partition by disclosure_id, content) > publication_order as is_repeated_later
-    from publication_content
-    inner join ordered using (disclosure_id, publication_key)
-),
--- A publication is a revision of each earlier one that shares content with it: a narrative and its tables,
--- published as two files, share none. It is current while something it holds was not published again.
-revised as (
-    select
-        ordered.disclosure_id,
-        ordered.publication_key,
-        ordered.publication_order,
-        1 + (
-            select count(distinct earlier.publication_key)
-            from placed_content as earlier
-            inner join placed_content as own using (disclosure_id, content)
-            where own.disclosure_id = ordered.disclosure_id
-                and own.publication_key = ordered.publication_key
-                and earlier.publication_order < own.publication_order
-        ) as revision,
-        coalesce(
-            (
-                select not bool_and(own.is_repeated_later)
-                from placed_content as own
-                where own.disclosure_id = ordered.disclosure_id
-                    and own.publication_key = ordered.publication_key
-            ),
-            true
-        ) as is_current
-    from ordered
+        pair.document_id,
+        max(pair.shared_amounts) as shared_amounts,
+        max(pair.stated_amounts) as stated_amounts,
+        bool_or(pair.roles_complete) as roles_complete,
+        arg_min(pair.published_in, case pair.published_in
+            when 'publication' then 1 when 'container' then 2 when 'page' then 3 when 'folder' then 4 else 5
+        end) as published_in
+    from {{ ref('int_document_pair') }} as pair
+    inner join {{ ref('int_document_disclosure') }} as one on pair.document_id = one.document_id
+    inner join {{ ref('int_document_disclosure') }} as other
+        on pair.other_document_id = other.document_id and one.disclosure_id = other.disclosure_id
+    group by pair.document_id
 )
 select
-    keyed.document_id,
-    keyed.disclosure_id,
-    keyed.found_unit_id as unit_id,
-    keyed.found_unit_name as unit_name,
-    keyed.division_code,
-    keyed.fiscal_year,
-    keyed.kind,
-    keyed.report_level,
-    keyed.publication_id,
-    keyed.publication_key,
-    keyed.method,
-    keyed.media_type,
-    keyed.page_count,
-    keyed.file_name,
-    keyed.title,
-    keyed.content,
+    document.document_id,
+    document.disclosure_id,
+    document.unit_id,
+    document.unit_name,
+    document.division_code,
+    document.fiscal_year,
+    document.kind,
+    document.report_level,
+    document.publication_id,
+    document.publication_key,
+    document.method,
+    document.media_type,
+    document.page_count,
+    document.file_name,
+    document.title,
+    document.content,
+    coalesce(size.figure_count, 0)::bigint as figure_count,
     row_number() over (
-        partition by keyed.disclosure_id
+        partition by document.disclosure_id
         order by
-            revised.is_current desc,
-            revised.publication_order desc,
-            {{ method_rank('keyed.method') }},
-            keyed.document_id
+            placed.is_current desc,
+            placed.publication_order desc,
+            {{ method_rank('document.method') }},
+            size.figure_count desc nulls last,
+            document.document_id
     ) as rendition_rank,
-    revised.revision,
-    revised.is_current
-from keyed
-inner join revised using (disclosure_id, publication_key)
+    placed.publication_order,
+    placed.revision,
+    placed.revision_basis,
+    placed.is_current,
+    placed.current_contents,
+    case
+        when count(*) over (partition by document.disclosure_id) = 1 then 'alone'
+        when document.is_completed then 'completed'
+        when document.completed_by_publication <> '' then 'publication'
+        else 'stated'
+    end as join_basis,
+    case
+        when count(*) over (partition by document.disclosure_id) = 1 then ''
+        else concat_ws(
+            '; ',
+            case
+                when document.is_completed then 'does not state ' || document.silent_on || '; all it states is the same'
+                when document.completed_by_publication <> ''
+                    then 'does not state ' || document.completed_by_publication || ', another rendition does'
+                else 'states the same unit, year, kind and level'
+            end,
+            case when document.folded <> '' then 'unit spelled otherwise (' || document.folded || ')' end,
+            case when beside.roles_complete then 'one is the narrative, the other the tables' end,
+            case
+                when beside.stated_amounts > 0
+                    then beside.shared_amounts || ' of the ' || beside.stated_amounts
+                        || ' amounts that the narrative states stand in the tables'
+                when beside.shared_amounts > 0 and beside.stated_amounts is null
+                    then beside.shared_amounts || ' amounts of its tables stand in the other''s'
+            end,
+            case when beside.published_in <> '' then 'same ' || beside.published_in end
+        )
+    end as join_evidence
+from {{ ref('int_document_disclosure') }} as document
+inner join {{ ref('int_publication_order') }} as placed using (disclosure_id, publication_key)
+left join size using (document_id)
+left join beside using (document_id)

@@ -1,22 +1,43 @@
 -- The registered unit a document belongs to. Grain: document with exactly one best match.
 -- Names of the document's own source count before names of other sources, official names before aliases.
 -- Where two units are equally good the printed unit code decides; where it does not, nothing is chosen.
-with candidate as (
+with printed as (
+    select document_id, source_id, unit_code, fiscal_year, unnest([unit_name, unit_name_full]) as spelling
+    from {{ ref('int_publication_document') }}
+),
+keyed as (
+    select printed.*, spelling.canonical_key as unit_key, 0 as key_rank
+    from printed
+    inner join {{ ref('int_unit_spelling') }} as spelling using (spelling)
+    union all
     select
-        document.document_id,
+        printed.*,
+        case when starts_with(spelling.local_key, '中共') then '中共' else '' end
+        || source.customary
+        || regexp_replace(spelling.local_key, '^中共', ''),
+        1
+    from printed
+    inner join {{ ref('int_unit_spelling') }} as spelling using (spelling)
+    inner join {{ ref('int_source_division') }} as source using (source_id)
+    where spelling.division_code is null
+        and (not spelling.is_region_ambiguous or list_contains(spelling.division_codes, source.division_code))
+),
+candidate as (
+    select
+        keyed.document_id,
         unit.unit_id,
         unit.unit_name,
         unit.division_code,
-        (case when unit.source_id = document.source_id then 0 else 2 end) + min(unit.name_rank) as match_rank,
-        bool_or(unit.unit_code = document.unit_code) as is_code_match
-    from {{ ref('int_publication_document') }} as document
+        case when unit.source_id = keyed.source_id then 0 else 8 end + min(unit.name_rank + keyed.key_rank)
+            as match_rank,
+        bool_or(unit.unit_code = keyed.unit_code) as is_code_match
+    from keyed
     inner join {{ ref('int_unit_name') }} as unit
-        on unit.name_key in ({{ name_key('document.unit_name') }}, {{ name_key('document.unit_name_full') }})
-        and coalesce(document.fiscal_year >= unit.valid_from_year, true)
-        and coalesce(document.fiscal_year <= unit.valid_to_year, true)
+        on keyed.unit_key = unit.unit_key
+        and coalesce(keyed.fiscal_year >= unit.valid_from_year, true)
+        and coalesce(keyed.fiscal_year <= unit.valid_to_year, true)
     group by
-        document.document_id, unit.unit_id, unit.unit_name, unit.division_code,
-        unit.source_id, document.source_id
+        keyed.document_id, unit.unit_id, unit.unit_name, unit.division_code, unit.source_id, keyed.source_id
 ),
 best as (
     select * from candidate

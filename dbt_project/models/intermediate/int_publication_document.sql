@@ -1,13 +1,18 @@
--- What each document says of itself, completed by what the other renditions of its publication say.
--- Grain: document. A file that no source record ties to others is a publication of its own; files checked
--- without an archive belong together.
+-- What each document says of itself, completed by what the other renditions of its publication say, and where it
+-- was found. Grain: document. A file that no source record ties to others is a publication of its own; files
+-- checked without an archive belong together.
 with described as (
     select
         document.*,
         archived.file_name,
         archived.source_id,
+        archived.source_url,
         archived.publication_id,
         archived.fetched_at,
+        archived.published_on,
+        archived.link_text,
+        archived.container_id,
+        archived.found_at,
         coalesce(
             'publication:' || archived.publication_id,
             case when archived.document_id is null then 'unarchived' end,
@@ -25,8 +30,7 @@ agreed as (
         case
             when count(distinct nullif(report_level, 'unknown')) = 1 then max(nullif(report_level, 'unknown'))
         end as report_level,
-        case when count(distinct unit_name) = 1 then max(unit_name) end as unit_name,
-        min(fetched_at) as published_at
+        case when count(distinct unit_name) = 1 then max(unit_name) end as unit_name
     from described
     group by publication_key
 )
@@ -36,6 +40,12 @@ select
     coalesce(nullif(described.kind, 'unknown'), agreed.kind, 'unknown') as kind,
     coalesce(nullif(described.report_level, 'unknown'), agreed.report_level, 'unknown') as report_level,
     coalesce(described.unit_name, agreed.unit_name) as unit_name,
-    agreed.published_at
+    concat_ws(
+        ', ',
+        case when described.unit_name is null and agreed.unit_name is not null then 'unit' end,
+        case when described.fiscal_year is null and agreed.fiscal_year is not null then 'year' end,
+        case when described.kind = 'unknown' and agreed.kind is not null then 'kind' end,
+        case when described.report_level = 'unknown' and agreed.report_level is not null then 'level' end
+    ) as completed_by_publication
 from described
 inner join agreed using (publication_key)

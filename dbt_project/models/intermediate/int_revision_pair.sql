@@ -2,24 +2,26 @@
 -- Grain: disclosure × table type × later document.
 with held as (
     select
-        disclosure.disclosure_id,
-        found.table_type,
-        disclosure.publication_key,
-        arg_min(disclosure.document_id, disclosure.rendition_rank) as document_id,
-        min(disclosure.rendition_rank) as rendition_rank
-    from {{ ref('int_disclosure_document') }} as disclosure
-    inner join {{ ref('int_table') }} as found using (document_id)
-    group by disclosure.disclosure_id, found.table_type, disclosure.publication_key
-),
--- Renditions are ranked from the newest publication down.
-followed as (
-    select
-        disclosure_id,
-        table_type,
-        document_id as to_document_id,
-        lead(document_id) over (partition by disclosure_id, table_type order by rendition_rank)
-            as from_document_id
-    from held
+        document.disclosure_id,
+        content.content as table_type,
+        document.publication_key,
+        document.publication_order,
+        arg_min(document.document_id, document.rendition_rank) as document_id
+    from {{ ref('int_disclosure_document') }} as document
+    inner join {{ ref('int_document_content') }} as content using (document_id)
+    where content.content not in ('claims', 'headcounts')
+    group by all
 )
-select * from followed
-where from_document_id is not null
+select
+    later.disclosure_id,
+    later.table_type,
+    later.document_id as to_document_id,
+    arg_max(earlier.document_id, earlier.publication_order) as from_document_id
+from held as later
+inner join {{ ref('int_publication_repeat') }} as repeat
+    on later.disclosure_id = repeat.disclosure_id and later.publication_key = repeat.publication_key
+inner join held as earlier
+    on repeat.disclosure_id = earlier.disclosure_id
+    and repeat.earlier_key = earlier.publication_key
+    and later.table_type = earlier.table_type
+group by later.disclosure_id, later.table_type, later.document_id

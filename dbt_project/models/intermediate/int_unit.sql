@@ -6,8 +6,8 @@ with registered as (
 met as (
     select
         unit_id,
-        arg_min(unit_name, document_id) as unit_name,
-        any_value(division_code) as division_code,
+        mode(unit_name order by document_id) as unit_name,
+        min(division_code) as division_code,
         bool_or(report_level = 'department') as has_department_report
     from {{ ref('int_disclosure_document') }}
     group by unit_id
@@ -16,9 +16,10 @@ unit as (
     select
         unit_id,
         coalesce(registered.unit_name, met.unit_name) as unit_name,
-        {{ name_key('coalesce(registered.unit_name, met.unit_name)') }} as name_key,
+        {{ unit_key('coalesce(registered.unit_name, met.unit_name)') }} as name_key,
         registered.unit_code,
         coalesce(registered.division_code, met.division_code) as division_code,
+        registered.division_code is not null as is_division_registered,
         registered.division_name,
         registered.parent_unit_id,
         registered.unit_type,
@@ -28,26 +29,6 @@ unit as (
         coalesce(met.has_department_report, false) as has_department_report
     from registered
     full outer join met using (unit_id)
-),
--- 上海市普陀区… is read before 上海市…; a county alone (普陀区) is never enough, there are several.
-spelled_region as (
-    select division_code, full_name as spelling from {{ ref('int_region') }}
-    union
-    select division_code, name as spelling from {{ ref('int_region') }} where level < 3
-    union
-    select region.division_code, concat(parent.name, region.name)
-    from {{ ref('int_region') }} as region
-    inner join {{ ref('int_region') }} as parent on region.parent_code = parent.division_code
-),
-placed as (
-    select
-        unit.unit_id,
-        arg_max(region.division_code, length(region.spelling)) as division_code
-    from unit
-    inner join spelled_region as region
-        on starts_with(regexp_replace(unit.name_key, '^中共', ''), region.spelling)
-    where unit.division_code is null
-    group by unit.unit_id
 ),
 above as (
     select
@@ -64,12 +45,11 @@ above as (
     group by unit.unit_id
 )
 select
-    unit.* exclude (division_code, division_name, has_department_report),
-    coalesce(unit.division_code, placed.division_code) as division_code,
+    unit.* exclude (division_name, is_division_registered, has_department_report),
     coalesce(unit.division_name, region.full_name) as division_name,
     case
-        when unit.division_code is not null then 'register'
-        when placed.division_code is not null then 'name'
+        when unit.is_division_registered then 'register'
+        when unit.division_code is not null then 'name'
     end as division_basis,
     coalesce(unit.parent_unit_id, above.department_unit_id, unit.unit_id) as department_unit_id,
     case
@@ -80,7 +60,6 @@ select
         else 'name'
     end as department_basis
 from unit
-left join placed using (unit_id)
 left join above using (unit_id)
 left join {{ ref('int_region') }} as region
-    on coalesce(unit.division_code, placed.division_code) = region.division_code
+    on unit.division_code = region.division_code

@@ -15,12 +15,31 @@ curated as (
         unnest([unit_name, alias]) as name, 3 as name_rank
     from {{ ref('unit_register') }}
 ),
-spelled as (
+known as (
     select * from official
     union all
     select * from alias
     union all
     select * from curated
+),
+-- A register of one division may leave the division out; a document may write it. Both are one name.
+keyed as (
+    select known.*, spelling.canonical_key as unit_key, 0 as key_rank
+    from known
+    inner join {{ ref('int_unit_spelling') }} as spelling on known.name = spelling.spelling
+    union all
+    select
+        known.*,
+        case when starts_with(spelling.local_key, '中共') then '中共' else '' end
+        || region.customary
+        || regexp_replace(spelling.local_key, '^中共', ''),
+        1
+    from known
+    inner join {{ ref('int_unit_spelling') }} as spelling on known.name = spelling.spelling
+    inner join {{ ref('int_region_spelling') }} as region on known.division_code = region.division_code
+    inner join {{ ref('int_region') }} as place
+        on known.division_code = place.division_code and region.spelling = place.full_name
+    where spelling.division_code is null
 )
 select
     unit_id,
@@ -30,8 +49,7 @@ select
     source_id,
     valid_from_year,
     valid_to_year,
-    {{ name_key('name') }} as name_key,
-    min(name_rank) as name_rank
-from spelled
-where trim(name) <> ''
+    unit_key,
+    min(name_rank * 2 + key_rank) as name_rank
+from keyed
 group by all

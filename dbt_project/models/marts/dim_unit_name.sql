@@ -1,4 +1,4 @@
--- Every spelling with its evidence; the first of equal evidence counts.
+-- Every spelling with its evidence; the first of equal evidence counts. Candidates are not taken as the unit's own.
 with spelled as (
     select unit_id, unit_name as name, 'official' as name_kind, valid_from_year as from_year,
         valid_to_year as to_year, 'register' as basis, source_id as source, 1 as rank
@@ -29,6 +29,21 @@ with spelled as (
     cross join unnest([document.unit_name, document.unit_name_full]) as name (name)
     where name.name <> ''
     group by disclosure.unit_id, name.name
+    union all
+    select
+        disclosure.unit_id,
+        short.short_name,
+        'short',
+        disclosure.fiscal_year,
+        disclosure.fiscal_year,
+        'documents',
+        'stated on page ' || short.page || ' of ' || left(short.document_id, 12),
+        6
+    from {{ ref('int_unit_short_name') }} as short
+    inner join {{ ref('int_disclosure_document') }} as disclosure using (document_id)
+    union all
+    select unit_id, name, 'alias', null, null, 'documents', source, 7
+    from {{ ref('int_unit_candidate') }}
 )
 select
     spelled.unit_id,
@@ -41,11 +56,14 @@ select
         when spelled.name = unit.unit_name then 'official'
         else 'alias'
     end as name_kind,
+    case when spelled.rank = 7 then 'candidate' else 'confirmed' end as status,
+    spelling.folded,
     spelled.from_year,
     spelled.to_year,
     spelled.basis,
     spelled.source
 from spelled
 inner join {{ ref('int_unit') }} as unit using (unit_id)
+left join {{ ref('int_unit_spelling') }} as spelling on spelled.name = spelling.spelling
 where trim(spelled.name) <> ''
 qualify row_number() over (partition by spelled.unit_id, spelled.name order by spelled.rank, spelled.source) = 1

@@ -9,5 +9,9 @@ select
     fetched_at,
     publication_id,
     origin,
-    container_path
+    container_id,
+    container_path,
+    found_at,
+    link_text,
+    published_on
 from {{ source('parts', 'archived_documents') }}

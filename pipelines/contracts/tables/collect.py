@@ -42,10 +42,31 @@ ARCHIVED_DOCUMENTS = Table(
         ),
         Field("origin", Type.TEXT, "来历", "How the file came to be, in words, from the source record."),
         Field(
+            "container_id",
+            Type.TEXT,
+            "所在压缩包",
+            "SHA-256 of the archive file (zip, rar, 7z) it was unpacked from; null otherwise.",
+            pattern=SHA256,
+        ),
+        Field(
             "container_path",
             Type.TEXT,
             "压缩包内路径",
             "Path inside the archive file (zip, rar, 7z) it was unpacked from; null otherwise.",
+        ),
+        Field(
+            "found_at",
+            Type.TEXT,
+            "发现处",
+            "Page that held the link; for a file handed in by a person a digest of its folder.",
+        ),
+        Field("link_text", Type.TEXT, "链接文字", "Words of the link that led to it."),
+        Field(
+            "published_on",
+            Type.TEXT,
+            "列表所示日期",
+            "Date beside the link (ISO).",
+            pattern=r"\d{4}-\d{2}-\d{2}",
         ),
     ),
 )
@@ -116,7 +137,12 @@ FETCHES = Table(
         ),
         Field("url", Type.TEXT, "网址", "Address as it was asked.", required=True),
         Field("final_url", Type.TEXT, "最终网址", "Address that answered, when it was another."),
-        Field("referrer", Type.TEXT, "来源页面", "Page that held the link."),
+        Field(
+            "referrer",
+            Type.TEXT,
+            "来源页面",
+            "Page that held the link; for a file handed in by a person a digest of its folder.",
+        ),
         Field("link_text", Type.TEXT, "链接文字", "Words of the link."),
         Field(
             "published_on",

@@ -12,7 +12,7 @@ from tests.integration.warehouse.records import archived, document, line, record
 
 Records = dict[str, list[dict[str, Any]]]
 
-TEXT, PDF, NARRATIVE, REVISED, STRANGER, NAMELESS, UNREAD, FIRST = map(sha, "abcdef01")
+TEXT, PDF, NARRATIVE, REVISED, STRANGER, NAMELESS, UNREAD, FIRST, NOTICE = map(sha, "abcdef012")
 
 
 def rendition(document_id: str, method: str, leaf: str = "200.00") -> Records:
@@ -127,6 +127,31 @@ def nameless(document_id: str) -> Records:
     }
 
 
+def notice(document_id: str) -> Records:
+    """A letter that is no disclosure, with a statement and a table of another kind that nobody may count."""
+    said = record(
+        "outcomes",
+        document_id=document_id,
+        room="conform",
+        outcome_index=1,
+        code="NOT_A_DISCLOSURE",
+        severity="error",
+        text="",
+        detail="a notice or letter: no table of a budget or final accounts",
+    )
+    claim = record(
+        "claims", claim_id="claim-2", document_id=document_id, subject="total", amount_yuan=Decimal("9.00")
+    )
+    return {
+        "archived_documents": [archived(document_id, None)],
+        "documents": [document(document_id, title="关于批复预算的通知")],
+        "tables": [table(document_id, 1, "other", 1)],
+        "lines": [line(document_id, 1, "other", 1, "5.00")],
+        "claims": [claim],
+        "outcomes": [said],
+    }
+
+
 def sound_district() -> dict[str, Records]:
     """Two renditions that agree, a separate narrative, a partial revision, and the odd ones out."""
     later, latest = "2026-11-25T00:00:00+00:00", "2026-11-26T00:00:00+00:00"
@@ -143,6 +168,7 @@ def sound_district() -> dict[str, Records]:
         REVISED: revised(REVISED, latest),
         STRANGER: stranger(STRANGER),
         NAMELESS: nameless(NAMELESS),
+        NOTICE: notice(NOTICE),
         UNREAD: {"archived_documents": [archived(UNREAD, None)]},
         "s1": {"source_units": register, "expected_disclosures": expectations()},
     }

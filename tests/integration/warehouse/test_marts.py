@@ -16,8 +16,10 @@ from tests.integration.warehouse.scenarios import (
     FIRST,
     NAMELESS,
     NARRATIVE,
+    NOTICE,
     PDF,
     REVISED,
+    STRANGER,
     TEXT,
     UNREAD,
     sound_district,
@@ -44,7 +46,28 @@ def test_documents_find_their_disclosure(sound: Build) -> None:
     assert found[TEXT] == (DISCLOSURE, 4, 1, True, True)
     assert found[UNREAD] == (None, None, None, None, False)
     assert found[NAMELESS][0].startswith("unknown:")
-    assert len(found) == 8
+    assert found[NOTICE] == (None, None, None, None, True)
+    assert len(found) == 9
+
+
+def test_what_is_no_disclosure_is_counted_nowhere_and_shown(sound: Build) -> None:
+    (shown,) = sound.rows(
+        f"select exclusion_code, exclusion_reason from marts.dim_document where document_id = '{NOTICE}'"
+    )
+    assert shown == ("NOT_A_DISCLOSURE", "a notice or letter: no table of a budget or final accounts")
+    for mart in ("fct_table", "fct_line_item", "fct_claim"):
+        assert sound.rows(f"select count(*) from marts.{mart} where document_id = '{NOTICE}'") == [(0,)]
+
+
+def test_files_say_why_they_belong_together(sound: Build) -> None:
+    said = dict(
+        sound.rows(
+            "select document_id, join_basis || ': ' || join_evidence from marts.dim_document where disclosure_id is not null"
+        )
+    )
+    assert said[NARRATIVE].startswith("stated: states the same unit, year, kind and level")
+    assert said[STRANGER] == "alone: "
+    assert sound.rows("select count(*) from marts.fct_disclosure_candidate") == [(0,)]
 
 
 def test_a_disclosure_is_one_row(sound: Build) -> None:
@@ -121,9 +144,10 @@ def test_coverage_has_exactly_one_state_each(sound: Build) -> None:
 
 
 def test_outcomes_and_quarantine_are_listed(sound: Build) -> None:
-    rows = sound.rows("select room, code, severity, source_table from marts.fct_outcome order by room")
+    rows = sound.rows("select room, code, severity, source_table from marts.fct_outcome order by room, code")
     assert rows == [
         ("conform", "CONTRACT_TYPE", "warning", None),
+        ("conform", "NOT_A_DISCLOSURE", "error", None),
         ("contracts", "CONTRACT_RANGE", "error", "lines"),
     ]
 

@@ -62,7 +62,40 @@ DIM_DOCUMENT = Table(
             minimum=1,
         ),
         optional(REVISION),
+        Field(
+            "revision_basis",
+            T.TEXT,
+            "次序依据",
+            "How the order is known: first (repeats no earlier one), published_later (dates of lists), "
+            "correction_stated (title, name or link says 更正, 修订 …), replaced_at_address (same address, other "
+            "content), fetched_later (a later day), undetermined (nothing tells; the fuller one counts).",
+            values=(
+                "first",
+                "published_later",
+                "correction_stated",
+                "replaced_at_address",
+                "fetched_later",
+                "undetermined",
+            ),
+        ),
         Field("is_current", T.BOOLEAN, "现行", "Not replaced by a later publication of the same content."),
+        Field(
+            "join_basis",
+            T.TEXT,
+            "归并依据",
+            "Why it belongs to its disclosure: alone (the only file), stated (states the same unit, year, kind and "
+            "level as the others), publication (another rendition states what it does not), completed (silent on "
+            "something; roles, amounts and place of publication say so).",
+            values=("alone", "stated", "publication", "completed"),
+        ),
+        Field(
+            "join_evidence",
+            T.TEXT,
+            "归并证据",
+            "What speaks for it, in words: what is stated, roles, amounts in common, where both were published.",
+        ),
+        Field("exclusion_code", T.TEXT, "排除代码", "Outcome code when the document is no disclosure."),
+        Field("exclusion_reason", T.TEXT, "排除原因", "What it is instead, in words."),
         Field("is_read", T.BOOLEAN, "已识别", "The file could be read and identified.", required=True),
     ),
 )
@@ -80,6 +113,14 @@ DIM_DISCLOSURE = Table(
         FISCAL_YEAR,
         KIND,
         REPORT_LEVEL,
+        Field(
+            "content",
+            T.TEXT,
+            "内容",
+            "What its files hold together.",
+            required=True,
+            values=("narrative", "tables", "both", "neither"),
+        ),
         REVISION,
         Field("is_current", T.BOOLEAN, "现行", "The figures come from the latest revision.", required=True),
         count("document_count", "文件数", "Files that belong to it, all revisions and renditions."),

@@ -35,9 +35,25 @@ DIM_UNIT_NAME = Table(
             "name_kind",
             T.TEXT,
             "名称种类",
-            "official, alias, bracket (with a second name in brackets), headquarters (…本级), code.",
+            "official, alias, short (the publisher says 以下简称 …), bracket (with a second name in brackets), "
+            "headquarters (…本级), code.",
             required=True,
-            values=("official", "alias", "bracket", "headquarters", "code"),
+            values=("official", "alias", "short", "bracket", "headquarters", "code"),
+        ),
+        Field(
+            "status",
+            T.TEXT,
+            "状态",
+            "confirmed, or candidate: it may be the unit's name, the evidence (`source`) is thin, nothing was joined.",
+            required=True,
+            values=("confirmed", "candidate"),
+        ),
+        Field(
+            "folded",
+            T.TEXT,
+            "归一步骤",
+            "What was folded to tell that it is this unit: width, party (中国共产党…委员会), party implied, "
+            "headquarters, summary (汇总), division, short name stated; empty when the name is printed as it is.",
         ),
         Field("from_year", T.INTEGER, "起始年度", "First fiscal year it was used in, as far as known."),
         Field("to_year", T.INTEGER, "终止年度", "Last fiscal year it was used in, as far as known."),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.contracts.common import SEVERITIES, TABLE_TYPE
 from pipelines.contracts.model import Field, Table, Type
 from pipelines.contracts.tables.conform import LINES
 from pipelines.contracts.tables.marts.fields import (
     DISCLOSURE_ID,
+    DOCUMENT_REFERENCE,
     KIND,
     TABLE_TYPE_ZH,
     UNIT_ID,
@@ -90,6 +93,44 @@ FCT_OUTCOME = Table(
         Field("source_table", T.TEXT, "目标表", "Table a quarantined record would have gone to."),
         Field("text", T.TEXT, "原文", "Printed text concerned, or the quarantined record.", required=True),
         Field("detail", T.TEXT, "说明", "Cause, in words.", required=True),
+    ),
+)
+
+FCT_DISCLOSURE_CANDIDATE = Table(
+    name="fct_disclosure_candidate",
+    layer="marts",
+    zh="待确认的归并",
+    grain="One row per file × other disclosure it may belong to, not joined because the evidence is thin.",
+    key=("document_id", "candidate_disclosure_id"),
+    fields=(
+        DOCUMENT_REFERENCE,
+        DISCLOSURE_ID,
+        replace(
+            DISCLOSURE_ID, name="candidate_disclosure_id", zh="可能所属的公开", doc="The other disclosure."
+        ),
+        Field(
+            "silent_on",
+            T.TEXT,
+            "未写明",
+            "What the file does not state: unit, year, kind, level.",
+            required=True,
+        ),
+        Field("differs_in", T.TEXT, "不同之处", "unit: the names differ; else empty.", required=True),
+        Field(
+            "published_in",
+            T.TEXT,
+            "共同发布处",
+            "publication, container, page or folder that both came from; empty when none is known.",
+            required=True,
+        ),
+        Field(
+            "roles_complete", T.BOOLEAN, "互补", "One is the narrative, the other the tables.", required=True
+        ),
+        count("shared_amounts", "共同金额数", "Amounts of 10,000 yuan or more that both print."),
+        Field(
+            "stated_amounts", T.INTEGER, "文字金额数", "Such amounts that the narrative states.", minimum=0
+        ),
+        Field("doubt", T.TEXT, "未归并原因", "Why it was not joined.", required=True),
     ),
 )
 
@@ -213,4 +254,10 @@ MART_PUBLICATION_STATUS = Table(
     ),
 )
 
-TABLES = (FCT_COVERAGE, FCT_OUTCOME, FCT_RENDITION_AGREEMENT, MART_PUBLICATION_STATUS)
+TABLES = (
+    FCT_COVERAGE,
+    FCT_OUTCOME,
+    FCT_DISCLOSURE_CANDIDATE,
+    FCT_RENDITION_AGREEMENT,
+    MART_PUBLICATION_STATUS,
+)
