@@ -48,6 +48,8 @@ def check(home: Home, paths: list[Path], output_format: str, language: str) -> i
     for file in read:
         if file.document and (reason := strangers.get(file.document.document_id)):
             print(f"gongkai: {file.name}: NOT_A_DISCLOSURE: {reason}; it is not checked", file=sys.stderr)
+    if output_format == "text" and all(f.document.document_id in strangers for f in read if f.document):
+        return NOT_READ
     with waiting("Checking"):
         run = run_rules(records)
     checked = [
