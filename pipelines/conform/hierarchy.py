@@ -24,7 +24,7 @@ _SOLE_ROW_NOTE = "the table has this one row and prints no label"
 # Two indents that differ by less are one: justified print moves characters by a fraction of their width.
 _SAME_INDENT = 4.0
 _LEAST_SHARE_OF_CODES = 3
-_TOTAL_LABEL = re.compile(r"(?:本年)?(?:收入|支出|人员经费|公用经费|基本支出|项目支出)?(?:合计|总计)")
+TOTAL_LABEL = re.compile(r"(?:本年)?(?:收入|支出|人员经费|公用经费|基本支出|项目支出)?(?:合计|总计)")
 
 
 @dataclass(slots=True)
@@ -43,6 +43,12 @@ class PrintedRow:
     is_glued: bool = False
     quality: str = "exact"
     quality_note: str = ""
+    step: int = 0
+    """Level that the column of its label gives, where label columns are steps down (see `purchase_rows`)."""
+    purchase: tuple[str | None, str] | None = None
+    """Catalogue code and name of a purchase; None for any other row."""
+    inherited: dict[str, str] = field(default_factory=dict)
+    """What the steps above say, by role."""
     row: Row | None = None
     dropped: TableCell | None = None
 
@@ -79,7 +85,7 @@ def place_rows(rows: Sequence[PrintedRow], measures: Sequence[Column], *, unit_r
                 unit, above = printed, []
             continue
         if printed.code is None:
-            row.level = indents.get(printed.indent, 1)
+            row.level = printed.step or indents.get(printed.indent, 1)
             while above and _level(above[-1]) >= row.level:
                 above.pop()
         else:
@@ -165,7 +171,7 @@ def indent_levels(indents: Sequence[float]) -> dict[float, int]:
 def total_row(rows: Sequence[PrintedRow], measures: Sequence[Column]) -> PrintedRow | None:
     """The grand total: by its label, or a row without code that equals the sum of the rest."""
     for row in rows:
-        if row.code is None and _TOTAL_LABEL.fullmatch(comparable(row.label)):
+        if row.code is None and TOTAL_LABEL.fullmatch(comparable(row.label)):
             return row
     if len(rows) == 1 and not rows[0].label and rows[0].code is None:
         return rows[0]

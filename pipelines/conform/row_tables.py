@@ -13,11 +13,12 @@ from decimal import Decimal
 
 from pipelines.conform.arithmetic import keyed_identities
 from pipelines.conform.catalogue import TableLayout
-from pipelines.conform.codes import Code, read_code, scheme_of_code, split_bracketed, split_glued
+from pipelines.conform.codes import read_code, scheme_of_code, split_glued
 from pipelines.conform.columns import Column
 from pipelines.conform.hierarchy import PrintedRow, place_rows
 from pipelines.conform.lines import LineBuilder
 from pipelines.conform.money import read_amount
+from pipelines.conform.purchase_rows import PurchaseRows
 from pipelines.conform.repairs import surplus_position
 from pipelines.conform.row_repairs import RowRepairs
 from pipelines.extract.model import LogicalTable, TableCell
@@ -39,12 +40,15 @@ class RowTable:
     row_offset: int = 0
     """Added to row numbers: panes side by side are read one after the other, and number their rows so."""
     _open_parts: tuple[str, ...] = ("",)
+    _purchases: PurchaseRows | None = None
 
     def read(self) -> None:
         """Read all rows: repair, labels, hierarchy, lines; every cell ends in the ledger."""
         excluded = self._columns_left_out()
         own = self._own_columns()
         self.scheme = self._scheme_of_codes()
+        if PurchaseRows.are_in(self.columns):
+            self._purchases = PurchaseRows(self.columns, self.table.rows())
         for index, cells in enumerate(self.table.rows()):
             row = PrintedRow(
                 index + 1 + self.row_offset, {c.column: c for c in cells if c is not None and c.column in own}
@@ -96,18 +100,9 @@ class RowTable:
             own |= {c.column for c in self.table.cells}
         return own
 
-    def is_purchase(self, row: PrintedRow) -> bool:
-        """Whether a row of a purchase table is one purchase and not a unit's total."""
-        cells = (self.label_cell(row, role) for role in ("catalogue", "content", "project_name"))
-        return self._holds_purchases and any(cell is not None and cell.text for cell in cells)
-
-    @property
-    def _holds_purchases(self) -> bool:
-        return any(c.role == "catalogue" for c in self.columns)
-
     @property
     def _unit_rows_are_totals(self) -> bool:
-        return self._holds_purchases or self.layout.code_scheme == "project"
+        return PurchaseRows.are_in(self.columns) or self.layout.code_scheme == "project"
 
     @property
     def _measure_columns(self) -> list[Column]:
@@ -162,10 +157,7 @@ class RowTable:
             for role in ("dept_economic", "gov_economic")
             if (cell := self.label_cell(row, role)) is not None and scheme_of_code(cell.text) == role
         }
-        if self.is_purchase(row):
-            catalogue = self.label_cell(row, "catalogue")
-            code, name = split_bracketed(catalogue.text if catalogue else "")
-            row.code, row.label = Code(code or "", "procurement_catalogue", 5), name
+        if self._purchases and self._purchases.read(row):
             return
         if not code_text and not row.label and row.classes:
             self._take_class_for_code(row)

@@ -26,7 +26,9 @@ total as (
         {{ total_of('three_public', 'overseas_travel') }} as overseas_travel_yuan,
         {{ total_of('three_public', 'official_vehicles') }} as official_vehicles_yuan,
         {{ total_of('three_public', 'official_reception') }} as official_reception_yuan,
-        {{ total_of('procurement', 'procurement_amount') }} as procurement_yuan,
+        -- Tables with one column per fund have a total of them where others have the amount.
+        coalesce({{ total_of('procurement', 'procurement_amount') }}, {{ total_of('procurement', 'total') }})
+            as procurement_yuan,
         {{ total_of('service_purchase', 'service_purchase_amount') }} as service_purchase_yuan
     from {{ ref('int_total_line') }}
     group by disclosure_id
