@@ -18,6 +18,8 @@ from pipelines.extract.text.cjk import comparable
 _NAMED = ("catalogue", "content")
 _STEPS = ("category", "project_name", "economic", *_NAMED)
 _DEPTH = 5
+_PAGES_SHARE = 4
+"""At least so many purchases stand on a page for each that repeats the names above it."""
 _CODE_BEFORE_NAME = re.compile(r"(?P<code>[A-C]\d{2,8})\s*[-—－]?\s*(?P<name>\D.*)", re.DOTALL)
 
 
@@ -28,6 +30,7 @@ class PurchaseRows:
         """`columns` of the table and its body `rows`, each with one cell or None per column."""
         self._named = [c for c in columns if c.role in _NAMED]
         self._labels = [c for c in columns if c.role in (*_STEPS, "unit_name")]
+        self._organised = [c.index for c in columns if c.role == "organisation"]
         self._steps = _steps(columns, rows)
         self._open: dict[str, str] = {}
 
@@ -40,7 +43,7 @@ class PurchaseRows:
         """Name a purchase, a subtotal of purchases, a total; False when the row is none of them."""
         filled = [(c, text) for c in self._labels if (text := _text(row.cells.get(c.index)))]
         if not filled:
-            return False
+            return self._read_nameless(row)
         if TOTAL_LABEL.fullmatch(comparable(filled[0][1])):
             row.label = filled[0][1]
         elif self._steps:
@@ -61,6 +64,13 @@ class PurchaseRows:
             return False
         return True
 
+    def _read_nameless(self, row: PrintedRow) -> bool:
+        """A row that says how it is bought is a purchase on the lowest step, though it has no name."""
+        if not self._steps or not any(_text(row.cells.get(i)) for i in self._organised):
+            return False
+        row.step, row.purchase, row.inherited = len(self._steps), (None, ""), dict(self._open)
+        return True
+
     def _read_step(self, row: PrintedRow) -> None:
         for position, column in enumerate(self._steps):
             text = _text(row.cells.get(column.index))
@@ -74,24 +84,24 @@ class PurchaseRows:
 
 
 def _steps(columns: Sequence[Column], rows: Sequence[Sequence[TableCell | None]]) -> list[Column]:
-    """The label columns as steps down, where every row stands on one: no purchase has more than its name.
+    """The label columns as steps down, where a purchase has its name only and what it is under stands above it.
 
-    Rows above the lowest step are sums of what follows, so there must be some, and some on the lowest.
+    Rows above the lowest step are sums of what follows, so there must be some, and some on the lowest. At the
+    head of a page the upper names may be printed again beside a purchase.
     """
     steps = [c for c in columns if c.role in _STEPS]
     if len(steps) < 2 or steps[-1].role not in _NAMED:
         return []
-    uppers = lowest = 0
+    sums = alone = beside = 0
     for cells in rows:
         named = [c for c in steps if c.index < len(cells) and _text(cells[c.index])]
         if not named or TOTAL_LABEL.fullmatch(comparable(_text(cells[named[0].index]))):
             continue
         on_lowest = named[-1] is steps[-1]
-        if on_lowest and len(named) > 1:
-            return []
-        uppers += not on_lowest
-        lowest += on_lowest
-    return steps if uppers and lowest else []
+        sums += not on_lowest
+        alone += on_lowest and len(named) == 1
+        beside += on_lowest and len(named) > 1
+    return steps if sums and alone > _PAGES_SHARE * beside else []
 
 
 def _deepest(names: Sequence[str]) -> tuple[str | None, str]:

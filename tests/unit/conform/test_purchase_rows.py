@@ -40,6 +40,17 @@ def test_a_purchase_says_the_project_it_stands_under():
     assert projects == ["办案设备更新", "办案设备更新", "办案设备更新", "网络维护"]
 
 
+def test_a_page_that_begins_with_the_names_above_and_a_row_without_a_name_keep_the_steps():
+    rows = [*STEPS[:5], ["", "", "", "", "分散自行组织", "5.00"], *STEPS[6:7]]
+    rows += [["", "办案设备更新", "专用设备购置", "交换设备", "分散自行组织", "10.00"], *STEPS[8:]]
+    rows += [["", "", "", f"第{i}项服务", "分散自行组织", "0.00"] for i in range(4)]
+    records = conform_rows("政府采购支出预算表", rows)
+    levels = {r["row_label"]: r["level"] for r in records["lines"]}
+    assert levels[""] == levels["交换设备"] == levels["台式计算机"] == 4
+    assert ("", "goods", "50000.00") in [(n or "", c, a) for n, c, a in purchases(records)]
+    assert ("交换设备", "goods", "100000.00") in purchases(records)
+
+
 def test_steps_are_levels_and_every_sum_holds_what_stands_under_it():
     lines = conform_rows("政府采购支出预算表", STEPS)["lines"]
     assert [(r["row_label"], r["level"], r["is_total"]) for r in lines][:4] == [
