@@ -84,7 +84,7 @@ class PurchaseRows:
 
 
 def _steps(columns: Sequence[Column], rows: Sequence[Sequence[TableCell | None]]) -> list[Column]:
-    """The label columns as steps down, where a purchase has its name only and what it is under stands above it.
+    """The label columns as steps down, where a purchase has its name only, what it is under being above.
 
     Rows above the lowest step are sums of what follows, so there must be some, and some on the lowest. At the
     head of a page the upper names may be printed again beside a purchase.
