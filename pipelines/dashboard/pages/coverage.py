@@ -15,7 +15,7 @@ from pipelines.dashboard.periods import periods
 from pipelines.dashboard.source import Row
 
 _STATES: Final = """
-select coverage.unit_id, coverage.unit_name, coverage.table_type, coverage.state, coverage.obligation,
+select coverage.unit_id, coverage.unit_name, coverage.report_level, coverage.table_type, coverage.state, coverage.obligation,
     coverage.disclosure_id, found.document_id, found.first_page as page, found.table_index
 from fct_coverage as coverage
 left join (
@@ -24,13 +24,14 @@ left join (
 ) as found
     on found.disclosure_id = coverage.disclosure_id and found.table_type = coverage.table_type
 where coverage.fiscal_year is not distinct from ? and coverage.kind = ?
-order by coverage.unit_name, coverage.table_type
+order by coverage.unit_name, coverage.report_level, coverage.table_type
 """
 MARKS: Final = {
     "published": "●",
     "declared_empty": "○",
     "empty": "◐",
     "table_missing": "✕",
+    "tables_not_held": "⋯",
     "not_parsed": "?",
     "partly_read": "◑",
     "no_disclosure": "∅",
@@ -41,7 +42,7 @@ MARKS: Final = {
 
 
 def build(ask: Ask) -> dict[str, Any]:
-    """The matrix: a row per unit, a column per table type."""
+    """The matrix: a row per unit (two where it publishes as a department too), a column per table type."""
     period = period_of(ask)
     shown: dict[str, Any] = {"periods": periods(ask.source), "period": period, "folder": "coverage"}
     rows = (
@@ -51,16 +52,16 @@ def build(ask: Ask) -> dict[str, Any]:
     )
     order = {name: number for number, name in enumerate(_table_order(ask))}
     types = sorted({r["table_type"] for r in rows}, key=lambda name: order.get(name, len(order)))
-    units: dict[str, dict[str, Any]] = {}
+    units: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
-        unit = units.setdefault(
-            row["unit_id"], {"unit_id": row["unit_id"], "unit_name": row["unit_name"], "states": {}}
-        )
+        named = {name: row[name] for name in ("unit_id", "unit_name", "report_level")}
+        unit = units.setdefault((row["unit_id"], row["report_level"]), {**named, "states": {}})
         unit["states"].setdefault(row["table_type"], row)
     return {
         **shown,
         "types": types,
         "units": sorted(units.values(), key=_gaps),
+        "twice": {name for name, n in Counter(unit_id for unit_id, _ in units).items() if n > 1},
         "counts": Counter(r["state"] for r in rows),
         "marks": MARKS,
     }

@@ -11,6 +11,7 @@ from pipelines.contracts.tables.marts.fields import (
     DISCLOSURE_ID,
     DOCUMENT_REFERENCE,
     KIND,
+    REPORT_LEVEL,
     TABLE_TYPE_ZH,
     UNIT_ID,
     UNIT_NAME,
@@ -26,31 +27,35 @@ FCT_COVERAGE = Table(
     name="fct_coverage",
     layer="marts",
     zh="公开覆盖",
-    grain="One row per unit × fiscal year × kind × table type that ought to exist.",
-    key=("unit_id", "fiscal_year", "kind", "table_type"),
+    grain="One row per unit × fiscal year × kind × report level × table type that ought to exist.",
+    key=("unit_id", "fiscal_year", "kind", "report_level", "table_type"),
     fields=(
         UNIT_ID,
         UNIT_NAME,
         Field("fiscal_year", T.INTEGER, "财政年度", "Year.", required=True),
         KIND,
+        replace(
+            REPORT_LEVEL, doc="Level of the disclosure; unknown for a registered unit that disclosed nothing."
+        ),
         TABLE_TYPE,
         TABLE_TYPE_ZH,
         Field(
             "obligation",
             T.TEXT,
             "公开要求",
-            "statutory (法定) or customary (通行).",
+            "statutory (法定), customary (通行, everywhere or in its region) or not_owed (its region's sets have none).",
             required=True,
-            values=("statutory", "customary"),
+            values=("statutory", "customary", "not_owed"),
         ),
         Field("basis", T.TEXT, "依据", "Rule that asks for the table.", required=True),
         Field(
             "state",
             T.TEXT,
             "状态",
-            "published; partly_read (published, some cells failed); declared_empty (empty with a note); "
-            "empty (no figure, no note); not_parsed (not found, but tables or pages of the disclosure could not be "
-            "read); table_missing (disclosed without it); not_applicable (customary and the disclosure has none); "
+            "published; partly_read (published, some cells failed); declared_empty (empty with a note, or the narrative "
+            "says so); empty (no figure, nothing said); tables_not_held (only the narrative is in hand, no file of "
+            "tables); not_parsed (not found, but tables or pages of the disclosure could not be read); table_missing "
+            "(disclosed without it); not_applicable (customary or not owed, and the disclosure has none); "
             "no_disclosure (nothing archived).",
             required=True,
             values=(
@@ -58,11 +63,20 @@ FCT_COVERAGE = Table(
                 "partly_read",
                 "declared_empty",
                 "empty",
+                "tables_not_held",
                 "not_parsed",
                 "table_missing",
                 "not_applicable",
                 "no_disclosure",
             ),
+        ),
+        Field(
+            "evidence",
+            T.TEXT,
+            "状态依据",
+            "Why it is in this state: the note of an empty table, the sentence that says so, the table it is a "
+            "column of, what could not be read.",
+            required=True,
         ),
         optional(DISCLOSURE_ID),
     ),
