@@ -28,6 +28,7 @@ from pipelines.extract.model import (
     UnreadableDocument,
 )
 from pipelines.extract.tables.assemble import assemble
+from pipelines.extract.text.hygiene import text_changes
 from pipelines.extract.text.personal import mask
 
 Record = dict[str, Any]
@@ -118,7 +119,7 @@ def outcome_records(
 
 
 def to_records(document: ExtractedDocument) -> dict[str, list[Record]]:
-    """The document as records of the contract tables pages, blocks, extracted_tables, cells, outcomes."""
+    """The document as records of the contract tables that this room writes."""
     key = {"document_id": document.document_id}
     return {
         "pages": [
@@ -152,6 +153,7 @@ def to_records(document: ExtractedDocument) -> dict[str, list[Record]]:
             for c in cells
             if c.text
         ],
+        "text_changes": text_changes(document),
         "outcomes": outcome_records(document.document_id, "extract", document.outcomes),
     }
 

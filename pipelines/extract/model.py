@@ -114,7 +114,8 @@ class Page:
     """One page as an engine read it: `items` are text lines and grids from top to bottom.
 
     `headers_and_footers` are running lines and page numbers that the engine recognised and left out
-    of `items`. A text dump is one endless page with `width == height == 0`.
+    of `items`. A text dump is one endless page with `width == height == 0`. `changes` says how many
+    characters were changed or left out in reading, by a word of `text.hygiene.TEXT_CHANGES`.
     """
 
     number: int
@@ -125,6 +126,7 @@ class Page:
     items: tuple[TextLine | Grid, ...]
     headers_and_footers: tuple[TextLine, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    changes: tuple[tuple[str, int], ...] = ()
 
 
 Severity = Literal["info", "warning", "error"]
@@ -220,13 +222,14 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """Size and reading method of one page (points, after rotation)."""
+    """Size and reading method of one page (points, after rotation), and what was changed in reading it."""
 
     number: int
     width: float
     height: float
     rotation: int
     method: str
+    changes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

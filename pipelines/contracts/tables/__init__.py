@@ -27,7 +27,7 @@ ROOM_TABLES: dict[str, tuple[str, ...]] = {
         "outcomes",
         "quarantine",
     ),
-    "extract": ("pages", "blocks", "extracted_tables", "cells", "outcomes", "quarantine"),
+    "extract": ("pages", "blocks", "extracted_tables", "cells", "text_changes", "outcomes", "quarantine"),
     "conform": (
         "documents",
         "tables",

@@ -162,6 +162,50 @@ CELLS = Table(
     ),
 )
 
+TEXT_CHANGE = Field(
+    "change",
+    Type.TEXT,
+    "改动种类",
+    "radical, double, hyphen, hidden, closed_up (made in reading); space, fullwidth_digit, fullwidth_mark, "
+    "compatibility (folded only when texts are compared). The printed text stays in `cells`.",
+    required=True,
+    values=(
+        "radical",
+        "double",
+        "hyphen",
+        "hidden",
+        "closed_up",
+        "space",
+        "fullwidth_digit",
+        "fullwidth_mark",
+        "compatibility",
+    ),
+)
+
+TEXT_CHANGES = Table(
+    name="text_changes",
+    layer="extract",
+    zh="文字规整",
+    grain="One row per page × kind of change made to its text, or folded when it is compared.",
+    key=("document_id", "page", "change"),
+    fields=(
+        DOCUMENT_ID,
+        Field("page", Type.INTEGER, "页码", "1-based page number.", required=True, minimum=1),
+        TEXT_CHANGE,
+        Field(
+            "count",
+            Type.INTEGER,
+            "次数",
+            "Characters (cells for closed_up) concerned.",
+            required=True,
+            minimum=1,
+        ),
+        Field(
+            "example", Type.TEXT, "例", "First text concerned; empty where it lies in no cell.", required=True
+        ),
+    ),
+)
+
 OUTCOMES = Table(
     name="outcomes",
     layer="extract",
@@ -192,4 +236,4 @@ OUTCOMES = Table(
     ),
 )
 
-TABLES = (PAGES, BLOCKS, EXTRACTED_TABLES, CELLS, OUTCOMES)
+TABLES = (PAGES, BLOCKS, EXTRACTED_TABLES, CELLS, TEXT_CHANGES, OUTCOMES)

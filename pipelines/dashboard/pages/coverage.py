@@ -15,7 +15,8 @@ from pipelines.dashboard.periods import periods
 from pipelines.dashboard.source import Row
 
 _STATES: Final = """
-select coverage.unit_id, coverage.unit_name, coverage.report_level, coverage.table_type, coverage.state, coverage.obligation,
+select coverage.unit_id, coverage.unit_name, coverage.report_level, coverage.table_type,
+    coverage.state, coverage.obligation,
     coverage.disclosure_id, found.document_id, found.first_page as page, found.table_index
 from fct_coverage as coverage
 left join (

@@ -86,6 +86,7 @@ def page_of(marks: PageMarks, method: str = METHOD) -> Page:
             *_open_grids(page, grids),
             *([_drawing(page)] if is_drawing else []),
         ),
+        changes=glyphs.changes(),
     )
 
 

@@ -62,13 +62,20 @@ class CleanGlyphs:
     """Glyphs to read, in the file's order, as columns (see `UprightPage.glyphs`), blanks left out.
 
     `changed` holds the bits of `CHANGES` per glyph. `unreadable` counts glyphs without a known character,
-    `dropped` those that a reader does not see.
+    `dropped` those that a reader does not see, `doubled` those of them that were printed again for boldness.
     """
 
     columns: dict[str, Array]
     changed: Array
     unreadable: int
     dropped: int
+    doubled: int = 0
+
+    def changes(self) -> tuple[tuple[str, int], ...]:
+        """How many glyphs were changed or left out, by kind; kinds that did not occur are left out."""
+        counts = {name: int(np.count_nonzero(self.changed & bit)) for bit, name in CHANGES.items()}
+        counts |= {"double": self.doubled, "hidden": self.dropped - self.doubled}
+        return tuple((name, count) for name, count in counts.items() if count)
 
     def __len__(self) -> int:
         return len(self.changed)
@@ -105,12 +112,13 @@ def clean_glyphs(page: UprightPage) -> CleanGlyphs:
 def _settled(found: SeenGlyphs) -> CleanGlyphs:
     """Doubled glyphs taken once, boxes as printed."""
     columns, changed = found.columns, found.changed
+    seen = len(changed)
     if found.may_double:
         columns, changed = _without_doubles(columns, changed)
     if found.may_overlap:
         columns["x1"] = _ends(columns)
     unreadable = int((columns["code"] == _UNREADABLE_CODE).sum())
-    return CleanGlyphs(columns, changed, unreadable, found.inked - len(changed))
+    return CleanGlyphs(columns, changed, unreadable, found.inked - len(changed), seen - len(changed))
 
 
 def _ends(c: dict[str, Array]) -> Array:

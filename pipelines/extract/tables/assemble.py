@@ -35,7 +35,8 @@ class Assembly:
 
     def take(self, page: Page) -> None:
         """Add one page; its items become table rows, captions, notes or narrative lines."""
-        self.pages.append(PageInfo(page.number, page.width, page.height, page.rotation, page.method))
+        size = (page.width, page.height, page.rotation)
+        self.pages.append(PageInfo(page.number, *size, page.method, page.changes))
         self.outcomes.extend(page.outcomes)
         self._ledger.deliver(page)
         for line in page.headers_and_footers:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipelines.contracts.common import SEVERITIES, TABLE_TYPE
 from pipelines.contracts.model import Field, Table, Type
 from pipelines.contracts.tables.conform import LINES
+from pipelines.contracts.tables.extract import TEXT_CHANGE
 from pipelines.contracts.tables.marts.fields import (
     DISCLOSURE_ID,
     DOCUMENT_REFERENCE,
@@ -107,6 +108,25 @@ FCT_OUTCOME = Table(
         Field("source_table", T.TEXT, "目标表", "Table a quarantined record would have gone to."),
         Field("text", T.TEXT, "原文", "Printed text concerned, or the quarantined record.", required=True),
         Field("detail", T.TEXT, "说明", "Cause, in words.", required=True),
+    ),
+)
+
+FCT_TEXT_CHANGE = Table(
+    name="fct_text_change",
+    layer="marts",
+    zh="文字规整",
+    grain="One row per document × kind of change made to its text, or folded when it is compared.",
+    key=("document_id", "change"),
+    fields=(
+        DOCUMENT_REFERENCE,
+        optional(DISCLOSURE_ID),
+        TEXT_CHANGE,
+        count("change_count", "次数", "Characters (cells for closed_up) concerned."),
+        count("page_count", "页数", "Pages concerned."),
+        Field("first_page", T.INTEGER, "首页", "First page concerned.", required=True, minimum=1),
+        Field(
+            "example", T.TEXT, "例", "First text concerned; empty where it lies in no cell.", required=True
+        ),
     ),
 )
 
@@ -271,6 +291,7 @@ MART_PUBLICATION_STATUS = Table(
 TABLES = (
     FCT_COVERAGE,
     FCT_OUTCOME,
+    FCT_TEXT_CHANGE,
     FCT_DISCLOSURE_CANDIDATE,
     FCT_RENDITION_AGREEMENT,
     MART_PUBLICATION_STATUS,
