@@ -19,8 +19,8 @@ Record = dict[str, Any]
 
 TEXT_CHANGES: Final[dict[str, str]] = {
     "radical": "radicals and compatibility forms that became the character a reader sees",
-    "double": "characters printed more than once for boldness, read once (those that PDFium itself leaves out "
-    "are not known)",
+    "double": "characters printed more than once for boldness, read once (what PDFium itself leaves out "
+    "is not known)",
     "hyphen": "control characters that stand for a hyphen",
     "hidden": "white, invisible or clipped characters (watermarks) left out",
     "closed_up": "cells whose printed lines held spaces between Chinese characters",
