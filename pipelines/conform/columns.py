@@ -13,15 +13,9 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.conform.catalogue import TableLayout
+from pipelines.conform.header_measures import CHANGE, CHANGE_RATE, measured
 from pipelines.conform.header_words import Label, read_label, words_within
 from pipelines.extract.model import LogicalTable
-
-SUBTOTAL_OF_SCOPE = {
-    "current": "current_subtotal",
-    "carryover": "carryover_subtotal",
-    "closing": "closing_carryover",
-}
-_FISCAL_FUNDS = ("general_budget", "gov_fund", "state_capital", "fiscal_appropriation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +23,9 @@ class Column:
     """One printed column (0-based). Neither role nor measure: the catalogue lacks the header.
 
     `year` is the fiscal year its header names, `basis` budget or final where the header says so, `funding`
-    the fund an amount is limited to. `compares` marks a column that compares with another year
-    (执行数, 增减): it holds no figure of this document's own. `words` are the catalogue rows used.
+    the fund an amount is limited to. `is_prior` marks amounts of the year before where no year is named
+    (上年执行数). `compares` marks a share or a rate of execution, which is no amount. `words` are the
+    catalogue rows used.
     """
 
     index: int
@@ -41,6 +36,7 @@ class Column:
     year: int | None = None
     basis: str = ""
     funding: str = ""
+    is_prior: bool = False
     compares: bool = False
     words: tuple[str, ...] = ()
 
@@ -49,9 +45,29 @@ class Column:
         return bool(self.role or self.measure or self.compares)
 
     @property
+    def is_change(self) -> bool:
+        """Whether it states how an amount changed, in money or in percent."""
+        return self.measure.endswith((CHANGE, CHANGE_RATE))
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether its figures are percentages, not money."""
+        return self.measure.endswith(CHANGE_RATE)
+
+    @property
+    def base_measure(self) -> str:
+        """The measure itself, or the one whose change it states."""
+        return self.measure.removesuffix(CHANGE_RATE).removesuffix(CHANGE)
+
+    def of(self, measure: str) -> Column:
+        """The same column for another measure (tables that print a measure in every row)."""
+        return replace(self, measure=measure + self.measure.removeprefix(self.base_measure))
+
+    @property
     def slot(self) -> str:
         """Fund, basis and year its figures are limited to: only columns of one slot add up."""
-        return f"{self.funding}/{self.basis}/{self.year or ''}/" if self.measure else ""
+        year = "prior" if self.is_prior else self.year or ""
+        return f"{self.funding}/{self.basis}/{year}/" if self.measure else ""
 
     def as_text(self) -> str:
         """Role or measure for the table's record; `?` marks an unknown header."""
@@ -59,7 +75,7 @@ class Column:
             return f"comparison: {self.path}"
         if not self.is_known:
             return f"? {self.path}"
-        parts = (self.funding, self.basis, str(self.year or ""))
+        parts = (self.funding, self.basis, "prior year" if self.is_prior else str(self.year or ""))
         said = ", ".join(p for p in parts if p)
         return f"{self.measure or self.role} ({said})" if said else self.measure or self.role
 
@@ -94,8 +110,9 @@ def read_column(index: int, path: tuple[str, ...], layout: TableLayout | None = 
         index,
         header_key(path),
         year=next((label.year for label in labels if label.year), None),
-        words=tuple(label.word.key for label in labels if label.word),
+        words=tuple(key for label in labels if label.word for key in label.word.keys),
     )
+    labels = _without_groupings(labels)
     if not labels or any(label.word is None for label in labels):
         return replace(column, year=None)
     said: dict[str, list[str]] = {}
@@ -115,80 +132,23 @@ def read_column(index: int, path: tuple[str, ...], layout: TableLayout | None = 
             role = "code"
         scheme = _scheme(labels)
         return replace(column, role=_purchase_role(role, scheme, layout), scheme=scheme)
-    return _measured(column, said, layout)
+    meaning = measured(said, layout, excludes="扣除" in column.path)
+    if meaning.measure.endswith((CHANGE, CHANGE_RATE)):
+        column = replace(column, year=None)  # it is between two years, and belongs to the document's own
+    return replace(
+        column,
+        measure=meaning.measure,
+        basis=meaning.basis,
+        funding=meaning.funding,
+        is_prior=meaning.is_prior and column.year is None,
+    )
 
 
-def map_columns(table: LogicalTable, layout: TableLayout) -> list[Column]:
-    """Every printed column in the light of the table's layout."""
-    columns = [read_column(index, path, layout) for index, path in enumerate(table.columns)]
-    if any(c.measure == layout.total_measure and _names_the_whole(c, layout) for c in columns):
-        # A column says by name what the table is about: a bare 合计 beside it holds more than that.
-        columns = [
-            replace(c, measure="total")
-            if c.measure == layout.total_measure and not _names_the_whole(c, layout)
-            else c
-            for c in columns
-        ]
-    return columns
-
-
-def _names_the_whole(column: Column, layout: TableLayout) -> bool:
-    return any(word.startswith(f"subject:{layout.total_measure}:") for word in column.words)
-
-
-def _measured(column: Column, said: dict[str, list[str]], layout: TableLayout | None) -> Column:
-    funds, scopes = said.get("fund", []), said.get("scope", [])
-    basis = next((b for b in said.get("basis", ()) if b), "")
-    own = layout.own_fund if layout else ""
-    column = replace(column, basis=basis, funding=_funding(funds, own))
-    by_fund = layout is None or layout.measures == "funds"
-    if said.get("subject"):
-        subject = said["subject"][-1]
-        return replace(column, measure=subject)
-    if said.get("economic"):
-        return replace(column, measure=said["economic"][-1])
-    if said.get("kind"):
-        kind = said["kind"][-1]
-        whole = layout is not None and kind == layout.own_kind
-        return replace(column, measure=layout.total_measure if layout and whole else kind)
-    if by_fund and (funds or scopes):
-        return replace(column, funding="", measure=_fund_measure(funds, scopes, layout))
-    if scopes:
-        return replace(column, measure=_scope_measure(scopes, layout))
-    if funds and funds[-1] != own and layout is not None and layout.measures == "lanes":
-        return replace(column, funding="", measure=funds[-1])
-    if any(f in said for f in ("sum", "basis", "fund")):
-        return replace(column, measure=layout.total_measure if layout else "total")
-    return replace(column, basis="", funding="")
-
-
-def _funding(funds: list[str], own: str) -> str:
-    """The fund an amount is limited to, when that is not what the whole table is about."""
-    fund = funds[-1] if funds else ""
-    return "" if fund in (own, "fiscal_appropriation") else fund
-
-
-def _fund_measure(funds: list[str], scopes: list[str], layout: TableLayout | None) -> str:
-    scope = scopes[-1] if scopes else ""
-    if not funds:
-        return SUBTOTAL_OF_SCOPE[scope]
-    fund = funds[-1]
-    if fund == "special_account_education_fees" and "institution" in funds:
-        return "institution_education_fees"
-    if fund.startswith("special_account_"):
-        return fund
-    if fund == "non_fiscal_surplus":
-        return "non_fiscal_surplus_used"
-    if not scope and layout and layout.unscoped_funds and fund in ("special_account", "unit_funds"):
-        return fund
-    return f"{'current' if scope in ('', 'current') else scope}_{fund}"
-
-
-def _scope_measure(scopes: list[str], layout: TableLayout | None) -> str:
-    """Opening balance, income and closing balance of a fund (年初结转和结余 │ 本年收入 │ 年末结转和结余)."""
-    return {"current": "current_income", "carryover": "opening_carryover", "closing": "closing_carryover"}[
-        scopes[-1]
-    ]
+def _without_groupings(labels: list[Label]) -> list[Label]:
+    """Above a label that names what a label column holds, unknown headings only group columns (绩效指标)."""
+    if labels and labels[-1].word is not None and labels[-1].word.facet == "role":
+        return [label for label in labels if label.word is not None]
+    return labels
 
 
 def _purchase_role(role: str, scheme: str, layout: TableLayout | None) -> str:

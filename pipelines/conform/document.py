@@ -14,7 +14,7 @@ from typing import Any
 from pipelines.conform.claim_items import KnownItems
 from pipelines.conform.claim_records import share_claim
 from pipelines.conform.claims import NarrativeReader
-from pipelines.conform.columns import map_columns
+from pipelines.conform.column_map import map_columns
 from pipelines.conform.corrections.apply import apply
 from pipelines.conform.corrections.records import Correction
 from pipelines.conform.disclosure_test import why_no_disclosure
@@ -180,6 +180,10 @@ def _conform_table(
     elif identity.layout.shape == "text":
         for cell in table.cells:
             ledger.exclude(cell, "TEXT_TABLE", f"{identity.layout.zh}: a list that states no figures")
+    elif identity.layout.shape == "declared":
+        detail = f"{identity.layout.zh} ({identity.layout.name}): a kind of table that has no type here"
+        for cell in table.cells:
+            ledger.exclude(cell, "TABLE_KIND_NOT_COVERED", detail)
     elif identity.layout.shape == "rows":
         columns = map_columns(table, identity.layout)
         column_names = [c.as_text() for c in columns]

@@ -10,19 +10,36 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.conform.catalogue import HeaderWord, header_words
+from pipelines.conform.catalogue import HeaderWord, economic_items, header_words
+from pipelines.conform.role_grammar import role_of
 from pipelines.extract.text.cjk import comparable
 
 _YEAR = re.compile(r"^(20\d\d)年?(?:度)?(?:部门|单位|本级)?(?=\D|$)")
+_YEAR_ALONE = re.compile(r"\(?20\d\d年?度?\)?")
+_YEAR_ASIDE = re.compile(r"\((20\d\d)年度?\)$")
 _UNIT_IN_LABEL = re.compile(
     r"\((?:单位[:：])?(?:人民币)?(亿元|万元|千元|元)\)|[,，、]?单位[:：](亿元|万元|千元|元)$"
 )
-_LEADING = re.compile(r"^(?:其中|一|二|三|四|五|六|\d{1,2})?[:：、.]")
+_LEADING = re.compile(
+    r"^(?:(?:其中|[一二三四五六七八九十]+|\d{1,2})?[:：、.]|\((?:[一二三四五六七八九十]+|\d{1,2})\))"
+)
+# 合计(1=2+3), 小计(栏次2): how the columns of a form are numbered.
+_FORMULA = re.compile(r"\((?:栏次?)?(?:\d{1,2}|[A-Z])(?:[=+\-*/()]+(?:\d{1,2}|[A-Z]))*\)$")
+# Uyghur, Tibetan, Mongolian and Yi beside the Chinese in the papers of autonomous regions.
+# How columns are divided, not what they hold: 按收入性质分.
+_DIVISION = re.compile(r"按.{2,10}(?:分|划分|分类)")
+_OTHER_SCRIPTS = re.compile(
+    r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff\u0f00-\u0fff\u1800-\u18af\ua000-\ua4cf]+"
+)
+_CODED = re.compile(r"\[?(?P<code>3\d{2}(?:\d{2})?)\]?[-—_]?(?P<name>[^\d].*)")
 _THIS_YEAR = re.compile(r"^(?:本年度?|当年|本级)")
 _SHORTEST_WORD = 2
 # Facets whose words run together in one label, and those of which a label names only one.
 _ONE_EACH = frozenset({"fund", "kind", "subject", "economic", "scope"})
-_JOINABLE = _ONE_EACH | {"sum", "basis", "neutral"}
+_JOINABLE = _ONE_EACH | {"sum", "basis", "period", "change", "narrow", "neutral"}
+# A label that is nothing but a year heads the amounts of that year.
+_AMOUNT = HeaderWord("basis", "", re.compile(""), ("year",))
+_DIVIDES = HeaderWord("neutral", "", _DIVISION, ("division",))
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-()]+)?|\*+|栏次|[A-Z]")
 
 
@@ -39,19 +56,21 @@ class Label:
 @lru_cache(maxsize=20_000)
 def read_label(text: str) -> Label | None:
     """What a header label says; None for a blank or a column number."""
-    key = comparable(text)
+    key = comparable(_OTHER_SCRIPTS.sub("", text))
     if not key or _COLUMN_NUMBER.fullmatch(key):
         return None
     unit = _UNIT_IN_LABEL.search(key)
-    bare = _UNIT_IN_LABEL.sub("", key)
+    bare = _FORMULA.sub("", _UNIT_IN_LABEL.sub("", key))
     bare = _LEADING.sub("", bare)
-    bare = re.sub(r"^其中", "", bare).rstrip(":：")
+    bare = re.sub(r"^其中", "", bare).strip(":：*")
     if not bare:
         return None
     year = _YEAR.match(bare)
     if year:
         bare = bare[year.end() :]
-    word = _lookup(bare) if bare else None
+    elif year := _YEAR_ASIDE.search(bare):
+        bare = bare[: year.start()]
+    word = _lookup(bare) if bare else _AMOUNT if _YEAR_ALONE.fullmatch(key) else None
     return Label(
         bare or key,
         word,
@@ -61,12 +80,31 @@ def read_label(text: str) -> Label | None:
 
 
 def _lookup(key: str) -> HeaderWord | None:
-    """The word a label is; a word may be introduced as this year's (本年基本支出 is 基本支出)."""
+    """The word a label is: a row of the vocabulary, an economic class, or a name of a label column.
+
+    A word may be introduced as this year's (本年基本支出 is 基本支出).
+    """
     for reading in (key, _THIS_YEAR.sub("", key)):
-        for word in header_words():
-            if word.pattern.fullmatch(reading):
-                return word
-    return None
+        word = _row(reading) or _economic(reading)
+        if word is not None:
+            return word
+    return _DIVIDES if _DIVISION.fullmatch(key) else role_of(key)
+
+
+def _row(key: str) -> HeaderWord | None:
+    return next((word for word in header_words() if word.pattern.fullmatch(key)), None)
+
+
+def _economic(key: str) -> HeaderWord | None:
+    """A class of the official economic classification, by its name or by code and name (30101基本工资)."""
+    coded = _CODED.fullmatch(key)
+    name = coded["name"] if coded else key
+    for item in economic_items():
+        if name == item.name and (coded is None or coded["code"] == item.code):
+            facet = "economic" if item.measure.startswith("economic_") else "subject"
+            return HeaderWord(facet, item.measure, re.compile(re.escape(item.name)), ("official",))
+    word = _row(name) if coded else None
+    return word if word is not None and word.facet == "economic" else None
 
 
 @lru_cache(maxsize=20_000)

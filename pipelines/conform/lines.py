@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines.conform.columns import Column
 from pipelines.conform.ledger import Ledger
-from pipelines.conform.money import FACTORS, Amount, is_exact_to_the_fen, read_amount, to_yuan
+from pipelines.conform.money import FACTORS, Amount, is_exact_to_the_fen, read_amount, read_percent, to_yuan
 from pipelines.extract.document import spot_fields
 from pipelines.extract.model import TableCell
 
@@ -74,22 +74,27 @@ class LineBuilder:
         if cell is None or not cell.text:
             return None
         column = measured if isinstance(measured, Column) else Column(cell.column, measured, measure=measured)
-        amount = read_amount(cell.text)
+        if column.is_prior and self.fiscal_year is None:
+            detail = f"column {column.path} is of the year before, and the document's own year is not known"
+            self.ledger.exclude(cell, "COMPARISON_COLUMN", detail)
+            return None
+        amount = read_percent(cell.text) if column.is_rate else read_amount(cell.text)
         if amount.state == "unreadable":
             self.ledger.fail(cell, "AMOUNT_UNREADABLE", f"not a figure, in a column of {column.measure}")
             return None
-        if self.money_unit not in FACTORS:
+        if self.money_unit not in FACTORS and not column.is_rate:
             self.ledger.fail(cell, "MONEY_UNIT_UNKNOWN", "the table's unit of money was not read", "error")
             return None
         try:
-            yuan = None if amount.value is None else to_yuan(amount.value, self.money_unit)
+            is_money = amount.value is not None and not column.is_rate
+            yuan = to_yuan(amount.value or Decimal(0), self.money_unit) if is_money else None
         except OverflowError as error:
             self.ledger.fail(cell, "AMOUNT_OUT_OF_RANGE", str(error), "error")
             return None
-        if amount.value is not None and not is_exact_to_the_fen(amount.value, self.money_unit):
+        if is_money and amount.value is not None and not is_exact_to_the_fen(amount.value, self.money_unit):
             self.ledger.note(cell, "AMOUNT_BELOW_FEN", "info", "printed finer than a fen; rounded half up")
         self.ledger.fact(cell)
-        measure, year = column.measure, amount_year or column.year or self.fiscal_year
+        measure, year = column.measure, self._year_of(column, amount_year)
         record = {
             "line_id": self.line_id(row.number, column.index + 1),
             "document_id": self.document_id,
@@ -114,9 +119,9 @@ class LineBuilder:
             "amount_state": amount.state,
             "money_unit": self.money_unit,
             "amount_year": year,
-            "basis": column.basis or self._own_basis(year),
+            "basis": column.basis or ("" if column.is_change else self._own_basis(year)),
             "funding": column.funding,
-            "step_yuan": self.step_in_yuan(amount),
+            "step_yuan": Decimal(0) if column.is_rate else self.step_in_yuan(amount),
             "project_code": row.project_code,
             "project_name": row.project_name,
             "quality": row.quality,
@@ -126,9 +131,20 @@ class LineBuilder:
         self.records.append(record)
         return record
 
+    def own_records(self) -> list[Record]:
+        """The lines of the document's own year: not those of a column for the year before."""
+        return [
+            r for r in self.records if r["amount_year"] in (None, self.fiscal_year) or not self.fiscal_year
+        ]
+
     def step_in_yuan(self, amount: Amount) -> Decimal:
         """Worth of one unit in the last printed digit, in yuan (100 for `870.30` in 万元)."""
         return to_yuan(amount.step, self.money_unit)
+
+    def _year_of(self, column: Column, of_row: int | None) -> int | None:
+        if column.is_prior and self.fiscal_year is not None:
+            return self.fiscal_year - 1
+        return of_row or column.year or self.fiscal_year
 
     def _own_basis(self, year: int | None) -> str:
         """A figure of the document's own year is what the document is: budget or final accounts."""

@@ -6,11 +6,12 @@ Does not: tables whose columns are measures (`row_tables`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipelines.conform.catalogue import TableLayout, measure_tree
 from pipelines.conform.codes import without_numbering
 from pipelines.conform.columns import Column, read_column
+from pipelines.conform.comparisons import contradicted
 from pipelines.conform.lines import LineBuilder, Row
 from pipelines.extract.model import LogicalTable, TableCell
 
@@ -26,10 +27,12 @@ class MeasureRows:
     columns: list[Column]
     builder: LineBuilder
     _parents: dict[str, int] = field(default_factory=dict)
+    _doubtful: set[int] = field(default_factory=set)
 
     def read(self) -> None:
         """Read all rows; every cell ends in the ledger."""
         figures = [c for c in self.columns if c.measure]
+        self._doubtful = contradicted(self.table, self.columns, self.builder.fiscal_year)
         first_figure = min((c.index for c in figures), default=len(self.columns))
         carried: list[str] = []
         for index, cells in enumerate(self.table.rows()):
@@ -78,10 +81,10 @@ class MeasureRows:
         if column is None or not column.is_known:
             path = column.path if column else "(none)"
             ledger.fail(cell, "UNKNOWN_HEADER", f"the catalogue has no column {path!r}")
-        elif column.compares:
+        elif column.compares or column.index in self._doubtful:
             ledger.exclude(cell, "COMPARISON_COLUMN", f"column {column.path}")
         elif column.measure:
-            self.builder.add(row, cell, replace(column, measure=measure))
+            self.builder.add(row, cell, column.of(measure))
         else:
             ledger.label(cell)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
 
-AmountState = Literal["blank", "number", "zero", "dash", "unreadable"]
+AmountState = Literal["blank", "number", "zero", "dash", "percent", "unreadable"]
 
 FACTORS: dict[str, Decimal] = {
     "yuan": Decimal(1),
@@ -70,6 +70,13 @@ def read_amount(text: str) -> Amount:
     if match["sign"] or bracketed:
         value = -value
     return Amount(text, "number" if value else "zero", value)
+
+
+def read_percent(text: str) -> Amount:
+    """Read one printed percentage, with or without its sign: `-12.5` and `-12.5%` are the same."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    amount = read_amount(plain.removesuffix("%"))
+    return Amount(text, "percent" if amount.value is not None else amount.state, amount.value)
 
 
 def finest(amounts: Iterable[Amount]) -> Decimal:

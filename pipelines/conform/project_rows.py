@@ -17,7 +17,7 @@ _GENERAL_BUDGET = ("current_general_budget", "carryover_general_budget")
 def project_records(read: RowTable) -> list[Record]:
     """One record per row with a project code; personnel and running costs are projects too (R, Y)."""
     by_row: dict[int, dict[str, Record]] = {}
-    for line in read.builder.records:
+    for line in read.builder.own_records():
         if line["code_scheme"] == "project":
             by_row.setdefault(line["row_number"], {})[line["measure"]] = line
     return [_record(read, number, measures) for number, measures in by_row.items()]

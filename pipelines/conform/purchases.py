@@ -27,7 +27,9 @@ def purchase_records(read: RowTable) -> list[Record]:
 
     Where a procurement table only sums up by category (A 货物, B 工程, C 服务), its records are those rows.
     """
-    lines = {(r["row_number"], r["measure"]): r for r in read.builder.records}
+    # Where a purchase is printed by fund as well, the amount of all funds is its amount.
+    own = sorted(read.builder.own_records(), key=lambda r: not r["funding"])
+    lines = {(r["row_number"], r["measure"]): r for r in own}
     rows = [row for row in read.rows if row.purchase is not None]
     if not rows and read.builder.table_type == "procurement":
         rows = [row for row in read.rows if _category("", row.label) != "unknown"]

@@ -15,11 +15,14 @@ from pipelines.conform.arithmetic import keyed_identities
 from pipelines.conform.catalogue import TableLayout
 from pipelines.conform.codes import read_code, scheme_of_code, split_glued
 from pipelines.conform.columns import Column
+from pipelines.conform.comparisons import contradicted
 from pipelines.conform.hierarchy import PrintedRow, place_rows
 from pipelines.conform.lines import LineBuilder
 from pipelines.conform.money import read_amount
 from pipelines.conform.purchase_rows import PurchaseRows
 from pipelines.conform.repairs import surplus_position
+from pipelines.conform.role_grammar import ATTRIBUTE
+from pipelines.conform.row_codes import RowCodes
 from pipelines.conform.row_repairs import RowRepairs
 from pipelines.extract.model import LogicalTable, TableCell
 
@@ -39,8 +42,11 @@ class RowTable:
     scheme: str = ""
     row_offset: int = 0
     """Added to row numbers: panes side by side are read one after the other, and number their rows so."""
-    _open_parts: tuple[str, ...] = ("",)
     _purchases: PurchaseRows | None = None
+    codes: RowCodes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.codes = RowCodes(self.columns)
 
     def read(self) -> None:
         """Read all rows: repair, labels, hierarchy, lines; every cell ends in the ledger."""
@@ -71,28 +77,6 @@ class RowTable:
         cells = (row.cells.get(c.index) for c in self.columns if c.role == role)
         return next((cell for cell in cells if cell is not None and cell.text), None)
 
-    def printed_code(self, row: PrintedRow, role: str) -> str:
-        """The code printed in one cell, or over the columns 类, 款, 项 (`205` `02` `05`).
-
-        Where a deeper part is printed without those above it, they are the ones of the row above.
-        """
-        columns = [c for c in self.columns if c.role == role]
-        cells = [row.cells.get(c.index) for c in columns]
-        parts = [re.sub(r"\s+", "", cell.text) if cell is not None else "" for cell in cells]
-        if role == "code" and len(parts) > 1:
-            filled = [i for i, part in enumerate(parts) if part]
-            if filled and not any(part.startswith(self._open_parts[0] or "?") for part in parts[1:]):
-                parts = [
-                    part or (self._open_parts[i] if i < filled[0] and i < len(self._open_parts) else "")
-                    for i, part in enumerate(parts)
-                ]
-            if filled and parts[0]:
-                self._open_parts = tuple(parts)
-        code = ""
-        for part in parts:
-            code = part if part.startswith(code) else code + part
-        return code
-
     def _own_columns(self) -> set[int]:
         """Columns this table reads: all, or one pane of a table whose panes stand side by side."""
         own = {c.index for c in self.columns}
@@ -106,7 +90,8 @@ class RowTable:
 
     @property
     def _measure_columns(self) -> list[Column]:
-        return [c for c in self.columns if c.measure]
+        """Columns of amounts; changes between two years add up with nothing in their row."""
+        return [c for c in self.columns if c.measure and not c.is_change]
 
     def _is_blank(self, row: PrintedRow) -> bool:
         return not any(c.text for c in row.cells.values())
@@ -142,11 +127,11 @@ class RowTable:
 
     def _read_labels(self, row: PrintedRow) -> None:
         scheme = self.scheme
-        code_text = self.printed_code(row, "code")
+        code_text = self.codes.printed(row, "code")
         unit_cell = self.label_cell(row, "unit_name")
-        if not any(c.role == "code" for c in self.columns) and self.printed_code(row, "unit_code"):
-            code_text, scheme = self.printed_code(row, "unit_code"), "unit"
-        code_text = code_text or self.printed_code(row, "project_code")
+        if not any(c.role == "code" for c in self.columns) and self.codes.printed(row, "unit_code"):
+            code_text, scheme = self.codes.printed(row, "unit_code"), "unit"
+        code_text = code_text or self.codes.printed(row, "project_code")
         name_cell = self.label_cell(row, "name") or self.label_cell(row, "project_name") or unit_cell
         row.label = name_cell.text if name_cell else ""
         row.indent = name_cell.reading.indent if name_cell else 0.0
@@ -156,7 +141,7 @@ class RowTable:
             role: split_glued(cell.text)[0]
             for role in ("dept_economic", "gov_economic")
             if (cell := self.label_cell(row, role)) is not None and scheme_of_code(cell.text) == role
-        }
+        } | self.codes.of_second_lists(row)
         if self._purchases and self._purchases.read(row):
             return
         if not code_text and not row.label and row.classes:
@@ -217,8 +202,11 @@ class RowTable:
                 ledger.fail(cell, "UNKNOWN_HEADER", f"the catalogue has no column {column.path!r}")
 
     def _is_stray_figure(self, column: Column, cell: TableCell | None) -> bool:
-        """A figure under the name of a classification: the header of a column group that was cut off."""
-        return column.role in ("gov_economic", "dept_economic") and bool(
+        """A figure under the name of a classification: the header of a column group that was cut off.
+
+        Nor is a decimal a description: a column taken for one by its header is not read where it holds any.
+        """
+        return column.role in ("gov_economic", "dept_economic", ATTRIBUTE) and bool(
             cell and _DECIMAL.fullmatch(cell.text.replace(",", ""))
         )
 
@@ -229,11 +217,17 @@ class RowTable:
         return int(match[0]) if match else None
 
     def _columns_left_out(self) -> dict[int, str]:
-        """A classification column that repeats the total in every row: the first of a group cut off."""
+        """Columns whose figures are not what their header says.
+
+        A classification column that repeats the total in every row is the first of a group that was cut off;
+        a change that is not this year less the year before is a change of something else.
+        """
+        doubtful = contradicted(self.table, self.columns, self.builder.fiscal_year)
+        left_out = dict.fromkeys(doubtful, "COMPARISON_COLUMN")
         total = next((c for c in self.columns if c.measure == "total"), None)
         if total is None or not any(c.measure.startswith("economic_") for c in self.columns):
-            return {}
-        return {
+            return left_out
+        return left_out | {
             column.index: "TRUNCATED_COLUMN_GROUP"
             for column in self.columns
             if column.role in ("gov_economic", "dept_economic")

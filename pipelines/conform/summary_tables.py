@@ -6,10 +6,11 @@ Does not: keys and hierarchy of rows (`summary_rows`), tables with codes (`row_t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.conform.codes import class_code
 from pipelines.conform.columns import Column
+from pipelines.conform.comparisons import contradicted
 from pipelines.conform.lines import LineBuilder, Row
 from pipelines.conform.summary_rows import GROUP_ITEMS, item_of, place_summary_rows
 from pipelines.extract.model import LogicalTable, TableCell
@@ -37,6 +38,10 @@ class SummaryTable:
 
     def read(self) -> None:
         """Read every pane; cells outside any pane fail as `UNKNOWN_HEADER`."""
+        doubtful = contradicted(self.table, self.columns, self.builder.fiscal_year)
+        self.columns = [
+            replace(c, measure="", compares=True) if c.index in doubtful else c for c in self.columns
+        ]
         self.lanes = find_lanes(self.columns)
         rows = self.table.rows()
         for lane in self.lanes:

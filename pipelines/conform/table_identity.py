@@ -17,6 +17,9 @@ from pipelines.conform.indicator_levels import levels
 from pipelines.extract.model import LogicalTable
 from pipelines.extract.text.cjk import comparable
 
+WORDS_TOGETHER = "\n"
+"""Between the catalogue rows that one idea of a header rests on together."""
+
 _LANE = {"income": re.compile("收入"), "expenditure": re.compile("支出")}
 _LABEL_ROLES = ("name", "project_name")
 _ROWS_SEEN = 12
@@ -65,8 +68,9 @@ def what_is_said(table: LogicalTable) -> Said:
         for label in labels:
             if label.word is None:
                 continue
-            header.setdefault(label.word.facet, label.word.key)
-            header.setdefault(f"{label.word.facet}:{label.word.value}", label.word.key)
+            key = WORDS_TOGETHER.join(label.word.keys)
+            header.setdefault(label.word.facet, key)
+            header.setdefault(f"{label.word.facet}:{label.word.value}", key)
         if labels and labels[-1].word and labels[-1].word.value in _LABEL_ROLES:
             over = "".join(label.key for label in labels)
             sides |= {side for side, pattern in _LANE.items() if pattern.search(over)}
@@ -116,7 +120,7 @@ def identify(table: LogicalTable, layouts: Sequence[TableLayout] | None = None) 
     for layout in layouts or table_layouts():
         if layout.title is None or not title or layout.title.lacks(title):
             continue
-        if layout.shape in ("form", "text"):
+        if layout.shape in ("form", "text", "declared"):
             return _found(layout, said, layout.title, Condition(), f"title {table.title!r}")
         missing = layout.header.lacks(header) if table.columns else "a header"
         if not missing:

@@ -14,7 +14,7 @@ REPORT_LEVELS = ("department", "unit", "unknown")
 MONEY_UNITS = ("yuan", "wan_yuan", "yi_yuan", "thousand_yuan", "unknown")
 QUALITIES = ("exact", "repaired", "inferred", "corrected")
 SEVERITIES = ("info", "warning", "error")
-BASES = ("", "budget", "final")
+BASES = ("", "budget", "final", "execution", "estimate")
 FUNDS = (
     "",
     "general_budget",
@@ -27,8 +27,14 @@ FUNDS = (
     "affiliate",
     "other",
     "unit_funds",
+    "special_account_education_fees",
+    "special_account_other",
+    "non_fiscal_surplus",
+    "general_bond",
+    "special_bond",
+    "debt",
 )
-AMOUNT_STATES = ("number", "zero", "dash")
+AMOUNT_STATES = ("number", "zero", "dash", "percent")
 CODE_SCHEMES = (
     "none",
     "function",

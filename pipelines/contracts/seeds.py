@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from pipelines.conform.catalogue.measure_names import measure_labels
 from pipelines.contracts.common import TABLE_TYPES
 from pipelines.contracts.outcome_codes import outcome_codes
 
@@ -25,7 +26,9 @@ def seed_files() -> dict[str, str]:
     """File name below `dbt_project/seeds` → its text."""
     return {
         "table_types.csv": _csv(("table_type", "table_order", "zh"), table_type_rows()),
-        "measures.csv": _copy("measures.csv", ("measure", "zh", "en")),
+        "measures.csv": _csv(
+            ("measure", "zh", "en"), ((name, *label) for name, label in measure_labels().items())
+        ),
         "summary_items.csv": _copy("summary_items.csv", ("item", "lane", "zh", "en")),
         "function_classes.csv": _copy("function_classes.csv", ("code", "name", "valid_from", "valid_to")),
         "outcome_codes.csv": _csv(

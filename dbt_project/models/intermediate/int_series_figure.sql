@@ -1,12 +1,13 @@
 -- The one figure a disclosure prints for a measure and a year. Grain: disclosure × series measure × figure year.
--- Its own year's figure is what it publishes; a column for the year before is what it says of the past.
+-- Its own year's figure is what it publishes; a column for the year before is what it says of the past: of its budget or
+-- final accounts, not what was spent of it until then (执行数, 预计执行数).
 with figure as (
     select *, coalesce(amount_year, fiscal_year) as figure_year
     from {{ ref('int_line_item') }}
     where is_preferred
         and fiscal_year is not null
         and funding = ''
-        and (basis = '' or kind = 'unknown' or basis = kind or amount_year <> fiscal_year)
+        and (basis = '' or kind = 'unknown' or basis = kind or (amount_year <> fiscal_year and basis in ('budget', 'final')))
 ),
 total_row as (
     select

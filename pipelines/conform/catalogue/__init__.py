@@ -23,11 +23,32 @@ class HeaderWord:
     facet: str
     value: str
     pattern: re.Pattern[str]
+    parts: tuple[str, ...] = ()
+    """Catalogue rows a word was put together from; empty for a word that is a row of its own."""
 
     @property
     def key(self) -> str:
         """Name of the catalogue row, unique in header_words.csv."""
         return f"{self.facet}:{self.value}:{self.pattern.pattern}"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Names of the catalogue rows the word rests on."""
+        return self.parts or (self.key,)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """A part of labels that name label columns: a subject (采购), a head (名称), a modifier (分类)."""
+
+    part: str
+    value: str
+    pattern: re.Pattern[str]
+
+    @property
+    def key(self) -> str:
+        """Name of the catalogue row, unique in role_words.csv."""
+        return f"role part:{self.part}:{self.value}:{self.pattern.pattern}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +140,12 @@ def header_words() -> tuple[HeaderWord, ...]:
 
 
 @cache
+def role_words() -> tuple[RoleWord, ...]:
+    """The parts of labels that name label columns."""
+    return tuple(RoleWord(r["part"], r["value"], re.compile(r["pattern"])) for r in _csv("role_words.csv"))
+
+
+@cache
 def title_words() -> tuple[TitleWord, ...]:
     """Wordings of the concepts of titles."""
     return tuple(TitleWord(r["concept"], re.compile(r["pattern"])) for r in _csv("title_words.csv"))
@@ -168,10 +195,22 @@ def form_labels() -> FormLabels:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class EconomicItem:
+    """An item (款) of the official economic classification of departments, and the measure it is."""
+
+    code: str
+    name: str
+    measure: str
+
+
 @cache
-def measure_labels() -> dict[str, tuple[str, str]]:
-    """Chinese and English label of every measure."""
-    return {row["measure"]: (row["zh"], row["en"]) for row in _csv("measures.csv")}
+def economic_items() -> tuple[EconomicItem, ...]:
+    """Items of 部门预算支出经济分类科目 by every name they are printed under (observed codes)."""
+    return tuple(
+        EconomicItem(r["code"], r["name"], r["measure"] or f"economic_{r['code']}")
+        for r in _csv("economic_items.csv")
+    )
 
 
 @cache

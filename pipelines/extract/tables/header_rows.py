@@ -31,7 +31,7 @@ _HEADER_LABEL = re.compile(
 # Words that are a column's label and never a value: a project's name may end in 经费, a unit's in 部.
 _NEXT_LABEL = re.compile(r"(?:编码|代码|部门|单位|电话|负责人|属性|类别)[:：]?$")
 _ONLY_HEADER = re.compile(
-    r"金额|年?预算数|年?决算数|合计|总计|小计|单位|类别|内容|数量|备注|序号|年度|科目|.*(?:总额|编码|代码|名称|性质|来源|分类|类别|类型|依据|目标)"
+    r"金额|(?:20\d\d)?年?度?(?:预计)?(?:预算|决算|执行)(?:数|金额)?|20\d\d年度?|增减.{0,4}|合计|总计|小计|单位|类别|内容|数量|备注|序号|年度|科目|.*(?:总额|编码|代码|名称|性质|来源|分类|类别|类型|级次|年限|依据|目标)"
 )
 _NUMBERING_MARK = re.compile(r"栏次|行次|[*＊]+|—|-")
 _NUMERAL = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛A-Z]|[①-⑳]")

@@ -177,6 +177,12 @@ def test_words_that_contradict_or_leave_a_rest_stay_unknown(label):
     assert not read_column(0, (label,)).is_known
 
 
-def test_the_year_before_is_a_comparison_not_this_years_figure():
-    assert read_column(0, ("上年预算数",)).compares
-    assert read_column(0, ("上年执行数", "基本支出")).compares
+def test_the_year_before_is_read_as_such_and_never_as_this_years_figure():
+    plan, spent = read_column(0, ("上年预算数",)), read_column(0, ("上年执行数", "基本支出"))
+    assert (plan.measure, plan.basis, plan.is_prior) == ("total", "budget", True)
+    assert (spent.measure, spent.basis, spent.is_prior) == ("basic_expenditure", "execution", True)
+
+
+def test_a_share_is_no_amount():
+    assert read_column(0, ("完成率",)).compares
+    assert read_column(0, ("占总支出比重",)).compares
