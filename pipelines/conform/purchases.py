@@ -59,7 +59,9 @@ def _record(read: RowTable, row: PrintedRow, lines: dict[tuple[int, str], Record
         "row_number": row.number,
         "unit_code": text("unit_code"),
         "unit_name": text("unit_name"),
-        "project_name": text("project_name"),
+        "project_name": None
+        if _category("", text("project_name") or "") != "unknown"
+        else text("project_name"),
         "catalogue_code": catalogue_code,
         "catalogue_name": catalogue_name or None,
         "category": _category(catalogue_code or "", text("category") or row.label),
