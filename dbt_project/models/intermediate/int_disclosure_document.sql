@@ -48,6 +48,8 @@ select
             document.document_id
     ) as rendition_rank,
     placed.publication_order,
+    -- Files with one edition are renditions of one publication, declared by their source or found.
+    placed.edition_order,
     placed.revision,
     placed.revision_basis,
     placed.is_current,

@@ -11,7 +11,9 @@ with described as (
         archived.fetched_at,
         archived.published_on,
         archived.link_text,
-        archived.container_id,
+        -- An archive file of all units has a folder for each: files of one folder were packed together.
+        archived.container_id || '/' || regexp_extract(coalesce(archived.container_path, ''), '^(.*)[/\\]', 1)
+            as container_id,
         archived.found_at,
         coalesce(
             'publication:' || archived.publication_id,

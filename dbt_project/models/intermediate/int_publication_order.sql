@@ -10,6 +10,15 @@ again as (
     from {{ ref('int_publication_repeat') }} as repeat
     inner join content using (disclosure_id, publication_key)
 ),
+-- Renditions count as the first of them.
+edition as (
+    select
+        disclosure_id,
+        publication_key,
+        coalesce(min(earlier_order) filter (where order_basis = 'rendition'), min(publication_order)) as edition_order
+    from {{ ref('int_publication_repeat') }}
+    group by disclosure_id, publication_key
+),
 left_over as (
     select
         content.disclosure_id,
@@ -24,12 +33,20 @@ select
     repeat.publication_key,
     min(repeat.publication_order) as publication_order,
     bool_or(repeat.states_correction) as states_correction,
-    1 + count(repeat.earlier_key) as revision,
-    arg_max(repeat.earlier_key, repeat.earlier_order) as revises_key,
+    any_value(edition.edition_order) as edition_order,
+    1 + count(distinct earlier.edition_order) filter (
+        where earlier.edition_order <> edition.edition_order
+    ) as revision,
+    arg_max(repeat.earlier_key, repeat.earlier_order) filter (
+        where earlier.edition_order <> edition.edition_order
+    ) as revises_key,
     coalesce(arg_max(repeat.order_basis, repeat.earlier_order), 'first') as revision_basis,
     -- A publication that holds no figure at all is replaced by nothing.
     any_value(left_over.publication_key) is null or any_value(left_over.current_contents) is not null as is_current,
     coalesce(any_value(left_over.current_contents), []) as current_contents
 from {{ ref('int_publication_repeat') }} as repeat
+inner join edition using (disclosure_id, publication_key)
+left join edition as earlier
+    on repeat.disclosure_id = earlier.disclosure_id and repeat.earlier_key = earlier.publication_key
 left join left_over using (disclosure_id, publication_key)
 group by repeat.disclosure_id, repeat.publication_key

@@ -1,13 +1,18 @@
 -- Publications of one disclosure in their order, and which later one repeats which earlier one.
 -- Grain: disclosure × publication × earlier publication (one row without an earlier one for each publication).
 -- A publication repeats an earlier one when at least half of the tables of the smaller are in both (of the larger,
--- where nothing tells that one is later), or when neither has tables. A narrative and its tables are parts.
+-- where nothing tells that one is later), or when neither has tables. A narrative and its tables are parts; the same
+-- in another format from the same page, folder or archive file is a rendition, the one that is trusted most the last.
 with publication as (
     select
         disclosure_id,
         publication_key,
         min(fetched_at) as fetched_at,
         min(published_on) as published_on,
+        min(container_id) as container_id,
+        min(found_at) as found_at,
+        list(distinct media_type) as media_types,
+        min({{ method_rank('method') }}) as method_rank,
         bool_or(regexp_matches(
             concat_ws(' ', title, file_name, link_text), '更正|勘误|订正|修订|修正|修改稿|重新公开|重新公布|重新发布|更新版|[（(]更新[）)]'
         )) as states_correction
@@ -54,8 +59,8 @@ ordered as (
         row_number() over (
             partition by disclosure_id
             order by
-                list_date nulls first, states_correction, known_date nulls first, fetched_at nulls first,
-                table_types, figures, publication_key
+                list_date nulls first, states_correction, known_date nulls first, method_rank desc,
+                table_types, figures, fetched_at nulls first, publication_key
         ) as publication_order
     from dated
 ),
@@ -81,6 +86,8 @@ overlap as (
             when later.list_date > earlier.list_date then 'published_later'
             when later.states_correction and not earlier.states_correction then 'correction_stated'
             when later.known_date > earlier.known_date then 'fetched_later'
+            when (later.container_id = earlier.container_id or later.found_at = earlier.found_at)
+                and not list_has_any(later.media_types, earlier.media_types) then 'rendition'
             else 'undetermined'
         end as order_basis,
         case
@@ -88,7 +95,7 @@ overlap as (
             else
                 2 * coalesce(shared.table_types, 0)
                 >= case
-                    when order_basis = 'undetermined' then greatest(later.table_types, earlier.table_types)
+                    when order_basis in ('undetermined', 'rendition') then greatest(later.table_types, earlier.table_types)
                     else least(later.table_types, earlier.table_types)
                 end
         end as is_repeated

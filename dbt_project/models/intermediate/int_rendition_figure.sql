@@ -4,7 +4,7 @@
 with renditioned as (
     select document_id, disclosure_id, publication_key
     from {{ ref('int_disclosure_document') }}
-    qualify count(*) over (partition by disclosure_id, publication_key) > 1
+    qualify count(*) over (partition by disclosure_id, edition_order) > 1
 ),
 numbered_table as (
     select

@@ -23,5 +23,6 @@ inner join {{ ref('int_publication_repeat') }} as repeat
 inner join held as earlier
     on repeat.disclosure_id = earlier.disclosure_id
     and repeat.earlier_key = earlier.publication_key
+    and repeat.order_basis <> 'rendition'
     and later.table_type = earlier.table_type
 group by later.disclosure_id, later.table_type, later.document_id

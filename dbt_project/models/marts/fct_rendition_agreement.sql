@@ -1,11 +1,11 @@
 -- Every figure of every other rendition of a publication beside the figure used. Matched by what it says
 -- (table type and order, row, measure, year, occurrence), never by where it is printed.
 with publication as (
-    select disclosure_id, publication_key, document_id
+    select disclosure_id, publication_key, edition_order, document_id
     from {{ ref('int_disclosure_document') }}
 ),
 used as (
-    select publication.disclosure_id, publication.publication_key, preference.content, preference.document_id
+    select publication.*, preference.content
     from {{ ref('int_preference') }} as preference
     inner join publication using (disclosure_id, document_id)
 ),
@@ -23,10 +23,11 @@ pair as (
     select
         used.content,
         used.document_id as preferred_document_id,
-        other_document.document_id as other_document_id
+        other_document.document_id as other_document_id,
+        used.publication_key = other_document.publication_key as is_declared
     from used
     inner join other_document
-        on used.publication_key = other_document.publication_key
+        on used.edition_order = other_document.edition_order
         and used.disclosure_id = other_document.disclosure_id
         and used.document_id <> other_document.document_id
     where case
@@ -35,13 +36,13 @@ pair as (
     end
 ),
 preferred as (
-    select pair.preferred_document_id, pair.other_document_id, figure.*
+    select pair.preferred_document_id, pair.other_document_id, pair.is_declared, figure.*
     from pair
     inner join {{ ref('int_rendition_figure') }} as figure
         on pair.preferred_document_id = figure.document_id and pair.content = figure.content
 ),
 other as (
-    select pair.preferred_document_id, pair.other_document_id, figure.*
+    select pair.preferred_document_id, pair.other_document_id, pair.is_declared, figure.*
     from pair
     inner join {{ ref('int_rendition_figure') }} as figure
         on pair.other_document_id = figure.document_id and pair.content = figure.content
@@ -51,6 +52,7 @@ compared as (
         preferred_document_id,
         other_document_id,
         match_key,
+        coalesce(p.is_declared, o.is_declared) as is_declared,
         p.figure_id as preferred_figure_id,
         o.figure_id as other_figure_id,
         p.amount_yuan as preferred_yuan,
@@ -100,6 +102,7 @@ select
     other_yuan,
     preferred_text,
     other_text,
+    is_declared,
     state = 'agrees' as agrees,
     state
 from compared

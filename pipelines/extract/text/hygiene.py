@@ -22,7 +22,7 @@ TEXT_CHANGES: Final[dict[str, str]] = {
     "double": "characters printed more than once for boldness, read once (what PDFium itself leaves out "
     "is not known)",
     "hyphen": "control characters that stand for a hyphen",
-    "hidden": "white, invisible or clipped characters (watermarks) left out",
+    "hidden": "white, invisible or clipped characters (watermarks, cells too small for their text) left out",
     "closed_up": "cells whose printed lines held spaces between Chinese characters",
     "space": "blanks inside the text of cells and paragraphs that comparing leaves out",
     "fullwidth_digit": "full-width digits that comparing reads as plain ones",

@@ -68,13 +68,15 @@ DIM_DOCUMENT = Table(
             "次序依据",
             "How the order is known: first (repeats no earlier one), published_later (dates of lists), "
             "correction_stated (title, name or link says 更正, 修订 …), replaced_at_address (same address, other "
-            "content), fetched_later (a later day), undetermined (nothing tells; the fuller one counts).",
+            "content), fetched_later (a later day), rendition (the same in another format from the same place), "
+            "undetermined (nothing tells; the fuller one counts).",
             values=(
                 "first",
                 "published_later",
                 "correction_stated",
                 "replaced_at_address",
                 "fetched_later",
+                "rendition",
                 "undetermined",
             ),
         ),

@@ -226,6 +226,13 @@ FCT_RENDITION_AGREEMENT = Table(
             "What is said beside the amount: state, change, target.",
         ),
         Field("other_text", T.TEXT, "另一其他内容", "The same of the other rendition."),
+        Field(
+            "is_declared",
+            T.BOOLEAN,
+            "来源声明",
+            "The source says that both are one publication; else found: one place, another format.",
+            required=True,
+        ),
         Field("agrees", T.BOOLEAN, "一致", "Both say the same.", required=True),
         Field(
             "state",
