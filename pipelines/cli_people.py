@@ -73,7 +73,10 @@ def correct(
         str | None, typer.Option(help="Look again after this day. Default: in a year.", metavar="DATE")
     ] = None,
     promote: Annotated[
-        bool, typer.Option("--promote", help="A header: teach it to the catalogue, for every document.")
+        bool,
+        typer.Option(
+            "--promote", help="A header: for every document. A unit: for this publisher's template."
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -85,6 +88,10 @@ def correct(
         gongkai correct 8b22efaa71a8-t01-r001-c02 --should-read 870.30 --reason "O for 0" --evidence "p. 14"
 
         gongkai correct 8b22efaa71a8 --table 3 --target unit_line --should-read 单位：万元 …
+
+    **--promote** teaches the decision to the catalogue: a header for every document; a unit of money
+    for tables of the same template by the same publisher that print none. It is refused where a printed unit
+    speaks against it.
     """
     from pipelines.commands.correct import Wish
     from pipelines.commands.correct import correct as command

@@ -17,6 +17,7 @@ from pipelines.commands.failures import FAILING_RESULTS, OK, CommandFailure
 from pipelines.commands.output import Output
 from pipelines.conform.corrections.apply import APPLIED, apply, current_reading
 from pipelines.conform.corrections.promote import CannotPromote, promote
+from pipelines.conform.corrections.promote_unit import promote_unit, unit_rule
 from pipelines.conform.corrections.records import (
     Correction,
     InvalidCorrection,
@@ -70,7 +71,7 @@ def correct(home: Home, wish: Wish, *, promoted: bool, as_json: bool) -> int:
     said: dict[str, Any] = {"file": str(path), "correction": correction.as_row()}
     if promoted:
         try:
-            said["promoted"] = promote(correction)
+            said["promoted"] = _promote(home, correction, document)
         except CannotPromote as error:
             raise CommandFailure(f"written to {path}, but not promoted: {error}") from error
     output = Output(as_json=as_json)
@@ -79,10 +80,47 @@ def correct(home: Home, wish: Wish, *, promoted: bool, as_json: bool) -> int:
         change = f"{correction.reads!r} → {correction.should_read!r}"
         output.say(f"{correction.spot}: {change}, until {correction.expires_on}")
         if promoted:
-            facet, value, pattern = said["promoted"]
-            output.say(f"The catalogue now reads {pattern!r} as {facet}:{value}, in every document.")
+            output.say(_promoted_words(said["promoted"]))
         output.say(f"Written to {path}. `gongkai run` applies it.")
     return OK
+
+
+_PRINTED: Final = """
+select printed.money_unit, document.file_name || ', p. ' || printed.first_page as place
+from fct_table as printed
+inner join dim_document as document using (document_id)
+inner join dim_disclosure as disclosure on disclosure.disclosure_id = printed.disclosure_id
+where disclosure.unit_name = ? and printed.table_type = ? and printed.document_id <> ?
+order by place
+"""
+
+
+def _promote(home: Home, correction: Correction, document: ExtractedDocument | None) -> dict[str, str]:
+    """The row of the catalogue that the decision became."""
+    if correction.target == "header":
+        return dict(zip(("facet", "value", "pattern"), promote(correction), strict=True))
+    if document is None:
+        raise CannotPromote("the file has not been read: its template is not known")
+    from pipelines.publish.query import NoReleaseError, connect
+
+    rule = unit_rule(correction, document)
+    try:
+        with connect(home.releases) as connection:
+            values = [rule.publisher, rule.table_type, rule.document_id]
+            printed = connection.execute(_PRINTED, values).fetchall()
+    except NoReleaseError:
+        printed = []
+    return promote_unit(rule, printed).as_row()
+
+
+def _promoted_words(row: dict[str, str]) -> str:
+    if "pattern" in row:
+        meaning = f"{row['facet']}:{row['value']}"
+        return f"The catalogue now reads {row['pattern']!r} as {meaning}, in every document."
+    return (
+        f"Tables of this template by {row['publisher']} that print no unit are now in {row['money_unit']} "
+        f"({row['table_type']}; conform/catalogue/unit_rules.csv)."
+    )
 
 
 def corrections(home: Home, *, as_json: bool) -> int:

@@ -32,6 +32,7 @@ from pipelines.conform.row_tables import RowTable, panes
 from pipelines.conform.summary_tables import SummaryTable
 from pipelines.conform.table_identity import Identity, identify
 from pipelines.conform.understanding import Understanding, understand
+from pipelines.conform.unit_rules import settle
 from pipelines.extract.document import outcome_records, spot_fields
 from pipelines.extract.model import ExtractedDocument, LogicalTable, Outcome
 from pipelines.extract.text.personal import mask
@@ -99,11 +100,11 @@ def conform_document(
     document = corrected.document
     conformed = Conformed(document)
     conformed.outcomes.extend(corrected.outcomes)
-    units = resolve_units(document.tables)
+    publisher = conformed.understanding.unit_name
+    units = settle(document.tables, resolve_units(document.tables), publisher)
     for table in document.tables:
         _conform_table(conformed, table, *units[table.index])
     known = KnownItems.of(conformed.records["lines"])
-    publisher = conformed.understanding.unit_name
     narrative = NarrativeReader(document.document_id, conformed.fiscal_year, known, publisher)
     narrative.read(document.blocks)
     conformed.records["claims"].extend(narrative.claims)

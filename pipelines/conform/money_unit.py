@@ -84,11 +84,20 @@ def _goes_on(previous: LogicalTable, table: LogicalTable) -> bool:
 
 def _largest_figure(table: LogicalTable) -> Decimal | None:
     """The largest figure of a table, when it is telling: five digits that are not noughts or more."""
-    figures = [a.value for c in table.cells if (a := read_amount(c.text)).state == "number" and a.value]
+    # A code or a year is no amount: two tables that print the same code say nothing of each other's unit.
+    told = {number for number, path in enumerate(table.columns) if _tells_a_role(path)}
+    cells = (c for c in table.cells if c.column not in told)
+    figures = [a.value for c in cells if (a := read_amount(c.text)).state == "number" and a.value]
     largest = max(figures, default=None)
     if largest is None or len(largest.normalize().as_tuple().digits) < _TELLING_DIGITS:
         return None
     return largest
+
+
+def _tells_a_role(path: Sequence[str]) -> bool:
+    """Whether a column's header says that it holds codes, names, years, … and no amounts."""
+    labels = [label for text in path if (label := read_label(text)) is not None]
+    return any(label.word is not None and label.word.facet == "role" for label in labels)
 
 
 def resolve_unit(table: LogicalTable) -> tuple[ResolvedUnit, list[Outcome]]:
@@ -116,6 +125,11 @@ def resolve_unit(table: LogicalTable) -> tuple[ResolvedUnit, list[Outcome]]:
         return ResolvedUnit("unknown", said), [_outcome(table, "MONEY_UNIT_CONTRADICTORY", detail)]
     detail = "no unit of money is printed above the table or in its header"
     return ResolvedUnit("unknown", ""), [_outcome(table, "MONEY_UNIT_UNKNOWN", detail)]
+
+
+def units_stated(text: str) -> set[str]:
+    """The units of money that a line like 单位：万元 states, as words."""
+    return {found[1] or found[2] for found in _UNIT_LINE.finditer(comparable(text))}
 
 
 def _lines_of(table: LogicalTable) -> list[tuple[str, str]]:

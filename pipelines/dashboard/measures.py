@@ -142,6 +142,14 @@ HEADLINES: Final = (
 )
 BY_KEY: Final = {h.key: h for h in HEADLINES}
 
+
+def series_name(language: str, measure: str, zh: str) -> str:
+    """A measure of the warehouse's series in words."""
+    if language == "zh":
+        return zh
+    return BY_KEY[measure].en if measure in BY_KEY else measure.replace("_", " ").capitalize()
+
+
 # The printed figure behind an amount: in the disclosure, of the table and measure it belongs to, of the same
 # amount; a total row before others, the first of several. An amount added up from several lines has none.
 _SPOTS: Final = """

@@ -15,6 +15,7 @@ import jinja2
 from pipelines.dashboard import numbers
 from pipelines.dashboard.asking import Ask, PageKind, PageNotFound
 from pipelines.dashboard.links import LANGUAGES, Links, document_path, unit_path, viewer_path
+from pipelines.dashboard.measures import series_name
 from pipelines.dashboard.pages import PAGES
 from pipelines.dashboard.source import Source
 from pipelines.dashboard.words import measure_name, term, word
@@ -85,6 +86,7 @@ class Site:
             "t": partial(word, language),
             "term": partial(term, language),
             "measure_name": partial(measure_name, language),
+            "series_name": partial(series_name, language),
             "money": partial(numbers.table_money, language=language),
             "headline_money": partial(numbers.headline_money, language=language),
             "short_money": partial(numbers.short_money, language=language),

@@ -41,20 +41,20 @@ class Source:
         for column in columns:
             self._columns.setdefault(column["table_name"], set()).add(column["column_name"])
 
-    def rows(self, sql: str, *values: Any) -> list[Row]:
-        """All rows of an answer, by column name."""
+    def rows(self, sql: str, *values: Any, **named: Any) -> list[Row]:
+        """All rows of an answer, by column name. `values` stand for `?`, or `named` for `$name`."""
         cursor = self._connection.cursor()
         try:
             cursor.execute("set schema = 'marts'")
-            cursor.execute(sql, list(values))
+            cursor.execute(sql, named or list(values))
             names = [column[0] for column in cursor.description or []]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         finally:
             cursor.close()
 
-    def row(self, sql: str, *values: Any) -> Row | None:
+    def row(self, sql: str, *values: Any, **named: Any) -> Row | None:
         """The first row, if there is one."""
-        found = self.rows(sql, *values)
+        found = self.rows(sql, *values, **named)
         return found[0] if found else None
 
     def has(self, mart: str, *columns: str) -> bool:

@@ -123,17 +123,31 @@ class ReviewItem:
         return self.stake_yuan * Decimal(str(round(self.doubt, 4)))
 
     @property
+    def where(self) -> str:
+        """The spot as `gongkai correct` takes it; empty where none is known."""
+        if self.line_id:
+            return self.line_id
+        if self.table_index is None:
+            return ""
+        where = f"{self.document_id[:12]} --table {self.table_index} --target {self.target}"
+        where += f" --row {self.row}" if self.row and self.target == "cell" else ""
+        return where + (
+            f" --column {self.column}" if self.column and self.target in ("cell", "header") else ""
+        )
+
+    @property
+    def is_promotable(self) -> bool:
+        """Whether a decision here can be taught to the catalogue (`--promote`)."""
+        return not self.line_id and self.target in ("header", "unit_line")
+
+    @property
     def command(self) -> str:
         """The command that would correct it, to be completed."""
-        if self.line_id:
-            where = self.line_id
-        elif self.table_index is None:
+        if not self.where:
             return ""
-        else:
-            where = f"{self.document_id[:12]} --table {self.table_index} --target {self.target}"
-            where += f" --row {self.row}" if self.row and self.target == "cell" else ""
-            where += f" --column {self.column}" if self.column and self.target in ("cell", "header") else ""
-        return f"gongkai correct {where} --should-read '…' --reason '…' --evidence 'p. {self.page or '?'}'"
+        return (
+            f"gongkai correct {self.where} --should-read '…' --reason '…' --evidence 'p. {self.page or '?'}'"
+        )
 
 
 def review_queue(home: Home) -> list[ReviewItem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -188,6 +189,22 @@ def test_the_keyboard_reaches_content_first(page: Any, address: str) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+
+
+def test_a_decision_is_completed_on_the_review_page(page: Any, address: str) -> None:
+    page.goto(f"{address}/zh/review/")
+    card = page.locator("#queue > li:has(.deciding)").first
+    card.locator("summary").click()
+    card.locator("[name=should-read]").fill("it's 870.30")
+    card.locator("[name=reason]").fill("污渍")
+    card.locator("[name=evidence]").fill("p. 3")
+    command = card.locator(".command").inner_text()
+    assert command.startswith("gongkai correct ")
+    said = shlex.split(command)
+    assert said[said.index("--should-read") + 1] == "it's 870.30"
+    assert said[said.index("--evidence") + 1] == "p. 3"
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert not page.troubles
 
 
 def test_tables_sort_by_a_press(page: Any, address: str) -> None:

@@ -25,7 +25,8 @@ known as (
         register.break_id,
         register.break_kind,
         register.effect,
-        register.reason_zh
+        register.reason_zh,
+        register.reason_en
     from figure
     inner join {{ ref('dim_series_break') }} as register
         on figure.fiscal_year = register.from_year
@@ -37,14 +38,16 @@ found as (
     select
         unit_id, report_level, kind, series_measure, fiscal_year,
         'SCOPE' as break_id, 'template_scope' as break_kind, 'breaks' as effect,
-        '表题口径由' || prior_scope || '变为' || funding_scope as reason_zh
+        '表题口径由' || prior_scope || '变为' || funding_scope as reason_zh,
+        'The funds that the title names changed from ' || prior_scope || ' to ' || funding_scope as reason_en
     from figure
     where has_prior and funding_scope <> prior_scope
     union all
     select
         unit_id, report_level, kind, series_measure, fiscal_year,
         'TABLE', 'source_table', 'caution',
-        '取自不同的表：上年' || prior_table_type || '，本年' || table_type
+        '取自不同的表：上年' || prior_table_type || '，本年' || table_type,
+        'Taken from different tables: ' || prior_table_type || ' the year before, ' || table_type || ' this year'
     from figure
     where has_prior and table_type <> prior_table_type
 )

@@ -6,6 +6,7 @@ with by_kind as (
         bool_or(effect = 'breaks') as is_break,
         string_agg(break_id, ' ' order by break_id) as break_ids,
         string_agg(reason_zh, '；' order by break_id) as break_reasons_zh,
+        string_agg(reason_en, '; ' order by break_id) as break_reasons_en,
         max(case when effect = 'breaks' then 60 else 10 end) as points
     from {{ ref('int_series_break') }}
     group by all
@@ -16,6 +17,7 @@ deduction as (
         bool_or(is_break) as is_break,
         string_agg(break_ids, ' ' order by break_kind) as break_ids,
         string_agg(break_reasons_zh, '；' order by break_kind) as break_reasons_zh,
+        string_agg(break_reasons_en, '; ' order by break_kind) as break_reasons_en,
         string_agg(break_kind || ' -' || points, ', ' order by break_kind) as break_deductions,
         sum(points) as break_points
     from by_kind
@@ -51,6 +53,7 @@ figure as (
         coalesce(deduction.is_break, false) as is_break,
         deduction.break_ids,
         deduction.break_reasons_zh,
+        deduction.break_reasons_en,
         deduction.break_deductions,
         coalesce(deduction.break_points, 0) as break_points,
         staff.staff_in_post,
@@ -122,6 +125,7 @@ select
     prior_yuan is not null and is_break as is_break,
     break_ids,
     break_reasons_zh,
+    break_reasons_en,
     case when prior_yuan is not null then greatest(0, 100 - points)::bigint end as comparability,
     case when prior_yuan is null then 'no_year_before' else reasons end as comparability_reasons,
     round(value_yuan::double / relative_level, 2)::decimal(20, 2) as real_yuan,

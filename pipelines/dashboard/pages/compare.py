@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from pipelines.dashboard.asking import Ask, PageKind
 from pipelines.dashboard.links import SHORT_ID, slug
-from pipelines.dashboard.measures import HEADLINES, spots
+from pipelines.dashboard.measures import HEADLINES, series_name, spots
+from pipelines.dashboard.regions import regions_among, regions_of_units
 from pipelines.dashboard.source import Row, Source
 
 DATA: Final = "data/compare.js"
@@ -23,7 +24,8 @@ _SERIES: Final = """
 select
     series.unit_id, series.unit_name, series.report_level, series.kind, series.fiscal_year,
     series.series_measure as measure, series.series_measure_zh as measure_zh,
-    series.value_yuan as amount, series.value_basis, series.is_break, series.break_reasons_zh,
+    series.value_yuan as amount, series.value_basis, series.is_break,
+    series.break_reasons_zh, series.break_reasons_en,
     series.real_yuan, series.price_year, series.staff_in_post,
     series.line_id, line.document_id, line.page
 from mart_series as series
@@ -38,14 +40,17 @@ def build(ask: Ask) -> dict[str, Any]:
     """The page; its data come from `DATA`."""
     points = series(ask.source)
     measures = {p["measure"] for p in points}
-    return {"data": DATA, "has_points": bool(points), "measure_count": len(measures)}
+    regions = regions_among(ask.source, {p["unit_id"] for p in points})
+    return {"data": DATA, "has_points": bool(points), "measure_count": len(measures), "regions": regions}
 
 
 def series(source: Source) -> list[Row]:
     """One row per figure that can be compared, from the warehouse's series, else from its overviews."""
 
     def gather() -> list[Row]:
-        if source.has("mart_series", "series_measure", "value_yuan", "is_break", "real_yuan", "line_id"):
+        if source.has(
+            "mart_series", "series_measure", "value_yuan", "is_break", "real_yuan", "break_reasons_en"
+        ):
             return source.rows(_SERIES)
         return list(_from_overviews(source)) if source.has("mart_department_overview") else []
 
@@ -68,6 +73,7 @@ def _from_overviews(source: Source) -> Iterable[Row]:
                 "value_basis": "published",
                 "is_break": False,
                 "break_reasons_zh": None,
+                "break_reasons_en": None,
                 "real_yuan": None,
                 "price_year": None,
                 "staff_in_post": row["staff_in_post"],
@@ -79,16 +85,23 @@ def data_script(source: Source) -> str:
     """The data as a script: pages read from disk may load scripts and nothing else.
 
     Amounts are text, exact in yuan. Points are [unit, measure, year, kind, level, amount, real, heads, basis,
-    break reason, line id, document, page].
+    break reasons (Chinese, English; null where none), line id, document, page].
     """
     rows = series(source)
-    names = {h.key: h.en for h in HEADLINES}
-    units = {r["unit_id"]: {"name": r["unit_name"], "slug": slug(r["unit_id"])} for r in rows}
+    known = regions_of_units(source)
+    units = {
+        r["unit_id"]: {
+            "name": r["unit_name"],
+            "slug": slug(r["unit_id"]),
+            "region": known[r["unit_id"]].slug if r["unit_id"] in known else "",
+        }
+        for r in rows
+    }
     measures = {
         r["measure"]: {
             "key": r["measure"],
             "zh": r["measure_zh"],
-            "en": names.get(r["measure"], r["measure"].replace("_", " ").capitalize()),
+            "en": series_name("en", r["measure"], r["measure_zh"]),
         }
         for r in rows
     }
@@ -105,7 +118,7 @@ def data_script(source: Source) -> str:
             _text(r["real_yuan"]),
             r["staff_in_post"],
             r["value_basis"],
-            (r["break_reasons_zh"] or "·") if r["is_break"] else "",
+            [r["break_reasons_zh"] or "", r["break_reasons_en"] or ""] if r["is_break"] else None,
             r["line_id"],
             r["document_id"][:SHORT_ID] if r["document_id"] else None,
             r["page"],

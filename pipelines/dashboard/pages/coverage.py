@@ -12,6 +12,7 @@ from typing import Any, Final
 from pipelines.dashboard.asking import Ask, PageKind
 from pipelines.dashboard.pages.by_period import paths_below, period_of
 from pipelines.dashboard.periods import periods
+from pipelines.dashboard.regions import regions_among, regions_of_units
 from pipelines.dashboard.source import Row
 
 _STATES: Final = """
@@ -53,14 +54,19 @@ def build(ask: Ask) -> dict[str, Any]:
     )
     order = {name: number for number, name in enumerate(_table_order(ask))}
     types = sorted({r["table_type"] for r in rows}, key=lambda name: order.get(name, len(order)))
+    known = regions_of_units(ask.source)
     units: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
         named = {name: row[name] for name in ("unit_id", "unit_name", "report_level")}
-        unit = units.setdefault((row["unit_id"], row["report_level"]), {**named, "states": {}})
+        region = known[row["unit_id"]].slug if row["unit_id"] in known else ""
+        unit = units.setdefault(
+            (row["unit_id"], row["report_level"]), {**named, "region": region, "states": {}}
+        )
         unit["states"].setdefault(row["table_type"], row)
     return {
         **shown,
         "types": types,
+        "regions": regions_among(ask.source, {unit_id for unit_id, _ in units}),
         "units": sorted(units.values(), key=_gaps),
         "twice": {name for name, n in Counter(unit_id for unit_id, _ in units).items() if n > 1},
         "counts": Counter(r["state"] for r in rows),

@@ -13,6 +13,7 @@ from typing import Any, Final
 from pipelines.dashboard.asking import Ask, PageKind
 from pipelines.dashboard.pages.by_period import paths_below, period_of
 from pipelines.dashboard.periods import periods
+from pipelines.dashboard.regions import regions_among, regions_of_units
 from pipelines.dashboard.source import Row
 
 MOST_FIGURES: Final = 6
@@ -49,19 +50,22 @@ def build(ask: Ask) -> dict[str, Any]:
     period = period_of(ask)
     shown: dict[str, Any] = {"periods": periods(ask.source), "period": period, "folder": "findings"}
     if period is None or not ask.source.has("fct_finding"):
-        return {**shown, "findings": [], "figures": {}, "severities": {}, "rules": []}
+        return {**shown, "findings": [], "figures": {}, "severities": {}, "rules": [], "regions": []}
     findings = ask.source.rows(_FINDINGS, period.fiscal_year, period.kind)
     figures: dict[str, list[Row]] = defaultdict(list)
     if ask.source.has("fct_check_result") and ask.source.has("fct_line_item"):
         for row in ask.source.rows(_FIGURES, period.fiscal_year, period.kind):
             figures[row["finding_id"]].append(row)
     rules: Counter[str] = Counter()
+    known = regions_of_units(ask.source)
     for finding in findings:
+        finding["region"] = known[finding["unit_id"]].slug if finding["unit_id"] in known else ""
         finding["rules"] = json.loads(finding["rule_ids"] or "[]")
         rules.update(finding["rules"])
     return {
         **shown,
         "findings": findings,
+        "regions": regions_among(ask.source, {f["unit_id"] for f in findings}),
         "figures": {key: found[:MOST_FIGURES] for key, found in figures.items()},
         "severities": dict(Counter(f["severity"] for f in findings)),
         "rules": rules.most_common(),

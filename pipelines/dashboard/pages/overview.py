@@ -11,34 +11,29 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
+from pipelines.contracts.metrics import metrics
 from pipelines.dashboard import charts, numbers
 from pipelines.dashboard.asking import Ask, PageKind, PageNotFound
 from pipelines.dashboard.measures import spots
 from pipelines.dashboard.periods import Period, latest, periods
+from pipelines.dashboard.regions import regions_among, regions_of_units
 from pipelines.dashboard.source import Row, Source
 from pipelines.dashboard.words import term, words
 
-_UNITS: Final = """
+_HERE: Final = """
+fiscal_year is not distinct from $year and kind = $kind
+and ($region is null or coalesce(division_code, 'none') = $region)
+"""
+_UNITS: Final = f"""
 select
-    disclosure_id, unit_id, unit_name, report_level,
+    disclosure_id, unit_id, unit_name, report_level, is_counted,
     total_budget_yuan, basic_expenditure_yuan, project_expenditure_yuan, three_public_yuan,
     table_count, figure_count, findings,
     checks_passed + checks_rounding as checks_held, checks_failed, checks_cannot_tell
 from mart_department_overview
-where fiscal_year is not distinct from ? and kind = ?
+where {_HERE}
 order by total_budget_yuan desc nulls last, unit_name
-"""
-# Leaves only: what is summed is printed once, whether or not its class has a row of its own.
-_FUNCTIONS: Final = """
-select
-    left(code, 3) as code,
-    sum(total_yuan) as total_yuan,
-    count(distinct unit_id) as units
-from mart_expenditure_by_function
-where fiscal_year is not distinct from ? and kind = ? and report_level = ? and is_leaf
-group by 1
-order by 2 desc
-"""
+"""  # noqa: S608 - texts of this module
 _KNOWN_UNITS: Final = "select unit_id from dim_unit"
 _PUBLICATION: Final = """
 select unit_id, unit_name, state, is_expected, due_on, due_basis, published_on, days_late, url
@@ -60,40 +55,69 @@ def build(ask: Ask) -> dict[str, Any]:
     if not known:
         return {"periods": [], "period": None}
     period = _period(ask, known)
-    rows = ask.source.rows(_UNITS, period.fiscal_year, period.kind)
-    level = "department" if any(r["report_level"] == "department" for r in rows) else "unit"
-    counted = [r for r in rows if r["report_level"] == level]
-    held = sum(r["checks_held"] for r in rows)
-    failed = sum(r["checks_failed"] for r in rows)
+    units_here = _units_of(ask.source, period)
+    choices = regions_among(ask.source, units_here)
+    region = ask.params.get("region")
+    if region is not None and region not in {r.slug for r in choices}:
+        raise PageNotFound(f"nothing was published in {region} for {period.slug}")
+    rows = ask.source.rows(_UNITS, **_where(period, region))
     return {
         "periods": known,
         "period": period,
+        "regions": choices,
+        "region": next((r for r in choices if r.slug == region), None),
         "units": rows,
-        "level": level,
-        "counted": counted,
+        "counted": sum(1 for r in rows if r["is_counted"]),
         "spots": spots(ask.source),
         "unit_ids": {r["unit_id"] for r in ask.source.rows(_KNOWN_UNITS)},
-        "total": _sum(counted, "total_budget_yuan"),
-        "three_public": _sum(counted, "three_public_yuan"),
-        "unit_count": len({r["unit_id"] for r in rows}),
         "figures": sum(r["figure_count"] for r in rows),
-        "findings": sum(r["findings"] for r in rows),
-        "checks_held": held,
-        "checks_failed": failed,
+        "checks_held": sum(r["checks_held"] for r in rows),
+        "checks_failed": sum(r["checks_failed"] for r in rows),
         "checks_in_doubt": sum(r["checks_cannot_tell"] for r in rows),
-        "held_percent": numbers.ratio_percent(held, held + failed),
-        "publication": publication(ask.source, period.fiscal_year, period.kind),
+        **_sums(ask.source, period, region),
+        "publication": publication(ask.source, period.fiscal_year, period.kind, region),
         "reliability": reliability(ask.source),
-        "tiles": _tiles(ask, period, level),
-        "largest": _bars(counted),
+        "tiles": _tiles(ask, period, region),
+        "largest": _bars([r for r in rows if r["is_counted"]]),
     }
 
 
-def publication(source: Source, fiscal_year: int | None, kind: str) -> dict[str, Any]:
+def _where(period: Period, region: str | None) -> dict[str, Any]:
+    return {"year": period.fiscal_year, "kind": period.kind, "region": region}
+
+
+def _units_of(source: Source, period: Period) -> set[str]:
+    return {r["unit_id"] for r in source.rows(_UNITS, **_where(period, None))}
+
+
+def _sums(source: Source, period: Period, region: str | None) -> dict[str, Any]:
+    """Totals and rates, as the metrics define them everywhere else (docs/metrics.md)."""
+    is_final = period.kind == "final"
+    chosen = {
+        "total": "total_final" if is_final else "total_budget",
+        "three_public": "three_public_final" if is_final else "three_public_budget",
+        "unit_count": "unit_count",
+        "findings": "finding_total",
+        "held": "check_pass_rate",
+    }
+    known = metrics()
+    asked = ", ".join(f"{known[name].sql} as {key}" for key, name in chosen.items())
+    sums = source.row(f"select {asked} from mart_department_overview where {_HERE}", **_where(period, region))  # noqa: S608
+    found = sums or dict.fromkeys(chosen)
+    held = found.pop("held")
+    return {**found, "held_percent": None if held is None else held * 100}
+
+
+def publication(
+    source: Source, fiscal_year: int | None, kind: str, region: str | None = None
+) -> dict[str, Any]:
     """Who published, who is late, who has not: counts by state, and everyone a person should ask about."""
     if not source.has("mart_publication_status", "state", "is_expected", "days_late"):
         return {"counts": {}, "open": [], "has_roster": False}
     rows = source.rows(_PUBLICATION, fiscal_year, kind)
+    if region is not None:
+        there = regions_of_units(source)
+        rows = [r for r in rows if r["unit_id"] in there and there[r["unit_id"]].slug == region]
     return {
         "counts": Counter(r["state"] for r in rows),
         "open": [r for r in rows if r["state"] in ("missing", "late")],
@@ -118,16 +142,17 @@ def _period(ask: Ask, known: list[Period]) -> Period:
     raise PageNotFound(f"nothing was published for {wanted}")
 
 
-def _sum(rows: list[Row], column: str) -> Decimal | None:
-    amounts = [r[column] for r in rows if r[column] is not None]
-    return sum(amounts, Decimal(0)) if amounts else None
-
-
-def _tiles(ask: Ask, period: Period, level: str) -> list[charts.Tile]:
+def _tiles(ask: Ask, period: Period, region: str | None) -> list[charts.Tile]:
     """The treemap of functional classes."""
     if not ask.source.has("mart_expenditure_by_function"):
         return []
-    rows = ask.source.rows(_FUNCTIONS, period.fiscal_year, period.kind, level)
+    # The metric is of budgets; final accounts are added up by the same expression.
+    total = metrics()["function_budget"].sql.replace("kind = 'budget'", f"kind = '{period.kind}'")
+    rows = ask.source.rows(
+        f"select left(code, 3) as code, {total} as total_yuan from mart_expenditure_by_function "  # noqa: S608
+        f"where {_HERE} group by 1 having {total} > 0 order by 2 desc",
+        **_where(period, region),
+    )
     printed = {r["code"]: r["name"] for r in ask.source.rows(_FUNCTION_NAMES, period.fiscal_year)}
     whole = sum((r["total_yuan"] for r in rows), Decimal(0))
     parts = []
@@ -165,12 +190,18 @@ def _bars(rows: list[Row]) -> list[dict[str, Any]]:
 
 
 def paths(source: Source) -> Iterable[str]:
-    """The overview, and one per period."""
+    """The overview, one per period, and one per region of a period."""
     yield ""
     for period in periods(source):
         yield f"year/{period.slug}/"
+        for region in regions_among(source, _units_of(source, period)):
+            yield f"year/{period.slug}/in/{region.slug}/"
 
 
 PAGE: Final = PageKind(
-    "overview", re.compile(r"(?:year/(?P<period>[a-z0-9-]+)/)?"), "overview.html.j2", build, paths
+    "overview",
+    re.compile(r"(?:year/(?P<period>[a-z0-9-]+)/(?:in/(?P<region>\d{6}|none)/)?)?"),
+    "overview.html.j2",
+    build,
+    paths,
 )

@@ -104,7 +104,9 @@ where list_contains(?, disclosure_id)
 order by disclosure.fiscal_year desc nulls last, document.file_name
 """
 _BREAKS: Final = """
-select fiscal_year, series_measure as measure, series_measure_zh as measure_zh, break_reasons_zh
+select
+    fiscal_year, series_measure as measure, series_measure_zh as measure_zh,
+    break_reasons_zh, break_reasons_en
 from mart_series
 where unit_id = ? and is_break
 group by all
@@ -215,6 +217,6 @@ def per_head(source: Source, disclosure_ids: list[str]) -> dict[str, Row]:
 
 def series_notes(source: Source, unit_id: str) -> list[Row]:
     """Recorded breaks of the unit's series and their reasons, where the release has a register of them."""
-    if not source.has("mart_series", "series_measure", "is_break", "break_reasons_zh"):
+    if not source.has("mart_series", "series_measure", "is_break", "break_reasons_en"):
         return []
     return source.rows(_BREAKS, unit_id)

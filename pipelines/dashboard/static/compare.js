@@ -45,6 +45,7 @@ function shownNumber(value) {
 
 function listUnits() {
   const found = form.find.value.trim().toLowerCase();
+  const region = form.elements.region?.value ?? "";
   const largest = new Map();
   for (const p of here()) largest.set(p[UNIT], Math.max(largest.get(p[UNIT]) ?? -Infinity, Number(p[AMOUNT])));
   const units = [...largest].sort((a, b) => b[1] - a[1]).map(([unit]) => unit);
@@ -57,7 +58,7 @@ function listUnits() {
   const box = form.querySelector(".choices");
   units.sort((a, b) => chosen.has(b) - chosen.has(a));
   box.replaceChildren(...units.filter((unit) => chosen.has(unit)
-    || data.units[unit].name.toLowerCase().includes(found)).slice(0, 60).map((unit) => {
+    || (data.units[unit].name.toLowerCase().includes(found) && (!region || data.units[unit].region === region))).slice(0, 60).map((unit) => {
     const input = element("input", { type: "checkbox", value: unit });
     input.checked = chosen.has(unit);
     input.addEventListener("change", () => { input.checked ? chosen.add(unit) : chosen.delete(unit); draw(); });
@@ -183,7 +184,7 @@ function cell(point, before) {
     : element("span", { class: "figure" }, shownNumber(value));
   figure.dataset.yuan = point[AMOUNT];
   const made = element("td", { class: `n${point[BREAK] ? " broken" : ""}` }, figure);
-  if (point[BREAK] && point[BREAK] !== "·") made.title = point[BREAK];
+  if (point[BREAK]) made.title = point[BREAK][words.language === "zh" ? 0 : 1] || words.break;
   if (before && valueOf(before) && !point[BREAK]) {
     const growth = ((value - valueOf(before)) * 100) / Math.abs(valueOf(before));
     made.append(element("small", { class: "growth" }, `${growth >= 0 ? "+" : ""}${growth.toFixed(1)}%`));

@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 
 from pipelines.collect.archive import Archive, ArchiveRecord, content_id, now
-from pipelines.commands.correct import Wish, correct, corrections
+from pipelines.commands.correct import Wish, correct, corrections, extracted
 from pipelines.commands.failures import FAILING_RESULTS, OK, CommandFailure
 from pipelines.commands.review import review
+from pipelines.conform import unit_rules as unit_rules_module
+from pipelines.conform.corrections import promote_unit as promote_unit_module
 from pipelines.conform.corrections.promote import CannotPromote, header_row, promote
 from pipelines.conform.corrections.records import parse
+from pipelines.conform.document import conform_document
 from pipelines.contracts.parts import PartStore
 from pipelines.home import Home
 from pipelines.orchestration.plan import corrections_of, versions
@@ -171,3 +174,59 @@ def test_the_queue_puts_the_heaviest_first(tmp_path: Path, capsys: pytest.Captur
     assert len(json.loads(capsys.readouterr().out)) == 2
     assert review(home, 5, "没有这个单位", as_json=False) == OK
     assert "Nothing to review" in capsys.readouterr().out
+
+
+NO_UNIT = DUMP.replace("<p>单位：万元</p>".encode(), b"").replace(b"10O.00", b"100.00")
+
+
+def test_a_unit_decided_once_is_known_for_the_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the command, with `--promote`; another document of the same publisher is then read."""
+    catalogue = tmp_path / "unit_rules.csv"
+    catalogue.write_text(
+        unit_rules_module.FILE.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(promote_unit_module.promote_unit, "__defaults__", ((), catalogue))
+    home = Home(tmp_path / "home")
+    read = {}
+    for name, content in (
+        ("a.html", NO_UNIT),
+        ("b.html", NO_UNIT.replace("2023年".encode(), "2024年".encode())),
+    ):
+        identity = content_id(content)
+        Archive(home.archive).store(content, ArchiveRecord(identity, name, "text/html", len(content), now()))
+        task = Task(
+            "extract",
+            identity,
+            "text/html",
+            name,
+            str(home.archive),
+            str(home.parts),
+            versions(),
+            corrections_of(home),
+        )
+        perform(task)
+        read[name] = extracted(home, identity)
+    said = wish(
+        where=read["a.html"].document_id, target="unit_line", row=None, column=None, should_read="单位：万元"
+    )
+    assert correct(home, said, promoted=True, as_json=False) == OK
+    assert "Tables of this template by 某区数据局" in capsys.readouterr().out
+    rules = unit_rules_module.unit_rules(catalogue)
+    monkeypatch.setattr(unit_rules_module, "unit_rules", lambda: rules)
+    records = conform_document(read["b.html"])
+    assert {str(line["amount_yuan"]) for line in records["lines"]} == {"1000000.00"}
+    assert records["tables"][0]["money_unit_text"].startswith(
+        "decided for this template of 某区数据局 by 王审核"
+    )
+    assert "MONEY_UNIT_BY_RULE" in {o["code"] for o in records["outcomes"]}
+    with pytest.raises(CommandFailure, match=r"written to .*, but not promoted"):
+        other = wish(
+            where=read["b.html"].document_id,
+            target="unit_line",
+            row=None,
+            column=None,
+            should_read="单位：元",
+        )
+        correct(home, other, promoted=True, as_json=False)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.conform.money import FACTORS, is_exact_to_the_fen, read_amount, to_yuan
-from pipelines.conform.money_unit import resolve_unit
-from tests.unit.conform.builders import table_of
+from pipelines.conform.money_unit import resolve_unit, resolve_units
+from tests.unit.conform.builders import document_of, dump_of, table_of
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,16 @@ def test_a_unit_in_the_header_counts_and_a_contradiction_blocks():
     resolved, (outcome,) = resolve_unit(table_of("部门支出总表", in_header, unit="单位：万元"))
     assert resolved.unit == "unknown"
     assert outcome.code == "MONEY_UNIT_CONTRADICTORY"
+
+
+@pytest.mark.parametrize(("amount", "unit"), [("7", "unknown"), ("3120045.5", "yuan")])
+def test_a_code_that_two_tables_share_says_nothing_of_the_unit(amount: str, unit: str):
+    """Found: the largest "figure" of both was the code 2010301, and the second table took the first one's unit."""
+    rows = [
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["2010301", "行政运行", amount, amount, ""],
+    ]
+    tables = [dump_of("表1 支出总表", rows, "单位：元"), dump_of("表2 支出总表", rows, "")]
+    read = document_of("某市某局2023年部门预算公开\n\n" + "\n\n\f".join(tables))
+    first, second = resolve_units(read.tables).values()
+    assert (first[0].unit, second[0].unit) == ("yuan", unit)

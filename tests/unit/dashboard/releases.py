@@ -73,6 +73,7 @@ def overview(total: str = "8703000.00", **more: Any) -> dict[str, Any]:
     row = {
         **disclosure(),
         "total_budget_yuan": Decimal(total),
+        "is_counted": True,
         "project_count": 1,
         "table_count": 1,
         "figure_count": 2,
@@ -136,7 +137,7 @@ def district() -> Rows:
         "mart_department_overview": [overview()],
         "fct_line_item": [line(1, "8703000.00"), line(2, "36000.00", table_type="three_public", item="", measure="three_public_total")],
         "mart_expenditure_by_function": [
-            {**disclosure(), "code": c, "name": n, "level": 3, "is_leaf": True, "total_yuan": Decimal(a)}
+            {**disclosure(), "code": c, "name": n, "level": 3, "is_leaf": True, "is_counted": True, "total_yuan": Decimal(a)}
             for c, n, a in (("2010301", "行政运行", "6000000"), ("2080505", "养老保险", "2703000"))
         ],
         "fct_project": [{**of_document, "project_key": "p1", "project_name": "平台运维", "table_type": "performance_target", "annual_budget_yuan": Decimal("5300000"), "page": 6}],
@@ -164,7 +165,7 @@ def district() -> Rows:
         "mart_per_head": [{**disclosure(), "staff_in_post": 12, "three_public_per_head_yuan": Decimal("3000")}],
         "mart_three_public_execution": [{**disclosure(), "measure": "three_public_total", "measure_zh": "“三公”经费合计", "budget_yuan": Decimal("36000"), "final_yuan": Decimal("9000"), "execution_percent": 25.0, "budget_basis": "stated_in_final"}],
         "mart_series": [
-            {**disclosure(year), "series_measure": "three_public", "series_measure_zh": "“三公”经费", "value_yuan": Decimal(a), "value_basis": basis, "is_break": year == 2023, "break_reasons_zh": "口径调整", "real_yuan": Decimal(a), "price_year": 2024, "line_id": f"{DOCUMENT[:12]}-t01-r002-c02" if year == 2023 else None}
+            {**disclosure(year), "series_measure": "three_public", "series_measure_zh": "“三公”经费", "value_yuan": Decimal(a), "value_basis": basis, "is_break": year == 2023, "break_reasons_zh": "口径调整", "break_reasons_en": "The definition changed", "real_yuan": Decimal(a), "price_year": 2024, "line_id": f"{DOCUMENT[:12]}-t01-r002-c02" if year == 2023 else None}
             for year, a, basis in ((2022, "30000", "implied"), (2023, "36000", "published"))
         ],
         "mart_reliability": [{**disclosure(), "rules_owed": 40, "rules_held": 36, "rules_failed": 1, "rules_unproven": 3, "reliability_percent": 90.0}],

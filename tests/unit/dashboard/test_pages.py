@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.contracts.metrics import metrics
 from pipelines.dashboard.asking import PageNotFound
 from pipelines.dashboard.links import LANGUAGES, unit_path
 from pipelines.dashboard.pages.compare import data_script
@@ -169,14 +170,20 @@ def test_breaks_execution_and_heads_are_told(home: Home, pages: dict[str, str]) 
     data = data_script(site_of(home).source)
     shape = json.loads(data.removeprefix("window.GONGKAI_SERIES = ").rstrip(";\n"))
     (old, new) = sorted(shape["points"], key=lambda p: p[2])
-    assert (old[5], old[8], old[9]) == ("30000.00", "implied", "")
+    assert (old[5], old[8], old[9]) == ("30000.00", "implied", None)
     assert (new[5], new[8], new[9], new[11], new[12]) == (
         "36000.00",
         "published",
-        "口径调整",
+        ["口径调整", "The definition changed"],
         DOCUMENT[:12],
         5,
     )
+
+
+def test_breaks_are_told_in_the_language_of_the_page(home: Home) -> None:
+    english = site_of(home).page("en", unit_path(UNIT))
+    assert "The definition changed" in english
+    assert "口径调整" not in english
 
 
 def test_a_disclosure_is_never_added_to_its_department(tmp_path: Path) -> None:
@@ -187,8 +194,58 @@ def test_a_disclosure_is_never_added_to_its_department(tmp_path: Path) -> None:
         "unit_id": "u2",
         "unit_name": "某区数据中心",
     }
-    of_unit |= {"report_level": "unit", "total_budget_yuan": Decimal(1)}
+    of_unit |= {"report_level": "unit", "total_budget_yuan": Decimal(1), "is_counted": False}
     rows["mart_department_overview"].append(of_unit)
     text = site_of(publish_rows(tmp_path, rows)).page("zh", "")
     assert 'data-yuan="8703000.00"' in text
     assert 'data-yuan="8703001.00"' not in text
+    assert "2 份公开中计入 1 份" in text
+
+
+@pytest.fixture(scope="module")
+def two_regions(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A department of each of two regions, and one of none."""
+    rows = district()
+    (unit,), (first,) = rows["dim_unit"], rows["mart_department_overview"]
+    rows["dim_unit"], rows["mart_department_overview"] = [], []
+    for code, name, total in (("110000", "北京市", 5), ("440300", "深圳市", 7), (None, None, 11)):
+        place = {"division_code": code, "division_name": name}
+        identity = {"unit_id": f"u{total}", "unit_name": f"{name or '某地'}数据局"}
+        rows["dim_unit"].append({**unit, **identity, **place})
+        of_unit = {**first, **identity, **place, "disclosure_id": f"d{total}"}
+        rows["mart_department_overview"].append({**of_unit, "total_budget_yuan": Decimal(total)})
+    return publish_rows(tmp_path_factory.mktemp("regions"), rows)
+
+
+def test_the_overview_of_a_region_counts_that_region_alone(two_regions: Home) -> None:
+    site = site_of(two_regions)
+    assert 'data-yuan="23.00"' in site.page("zh", "year/2023-budget/")
+    for slug, total, name in (
+        ("110000", "5", "北京市"),
+        ("440300", "7", "深圳市"),
+        ("none", "11", "地区未登记"),
+    ):
+        path = f"year/2023-budget/in/{slug}/"
+        assert path in set(site.paths())
+        text = site.page("zh", path)
+        assert f"<h1>{name} · 2023 预算</h1>" in text
+        assert f'data-yuan="{total}.00" title' in text
+        assert 'data-count="1"' in text
+    with pytest.raises(PageNotFound):
+        site.page("zh", "year/2023-budget/in/999999/")
+
+
+def test_totals_of_the_overview_are_those_of_the_metrics(home: Home) -> None:
+    """One definition: the tile shows what the metric gives over the same rows."""
+    site = site_of(home)
+    for name, table in (
+        ("total_budget", "mart_department_overview"),
+        ("function_budget", "mart_expenditure_by_function"),
+    ):
+        metric = metrics()[name]
+        assert metric.table == table
+        value = site.source.rows(f"select {metric.sql} as v from {table} where fiscal_year = 2023")[0]["v"]
+        assert value
+        assert (
+            str(value) in site.page("zh", "year/2023-budget/").replace(",", "") or name == "function_budget"
+        )

@@ -121,6 +121,7 @@ MART_SERIES = Table(
         Field("is_break", T.BOOLEAN, "有断点", "A break lies between this year and the last.", required=True),
         Field("break_ids", T.TEXT, "断点编号", "Breaks and cautions that apply, separated by spaces."),
         Field("break_reasons_zh", T.TEXT, "断点说明", "Their reasons, separated by ；."),
+        Field("break_reasons_en", T.TEXT, "断点说明（英文）", "Their reasons in English, separated by ;."),
         Field(
             "comparability",
             T.INTEGER,
