@@ -78,3 +78,16 @@ def test_what_a_newcomer_reads_is_there_in_chinese(name: str) -> None:
     english, chinese = ((DOCS / f"{name}{tongue}.md").read_text(encoding="utf-8") for tongue in ("", ".zh"))
     assert re.findall(r"\(images/[^)]+\)", english) == re.findall(r"\(images/[^)]+\)", chinese)
     assert re.findall(r"```sh\n(.*?)```", english, re.S) == re.findall(r"```sh\n(.*?)```", chinese, re.S)
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "how-to").glob("*.md")), ids=lambda p: p.name)
+def test_every_how_to_is_there_in_both_languages_with_the_same_commands(page: Path) -> None:
+    assert "zh-CN" not in page.name, "the site finds NAME.zh.md"
+    if page.name.endswith(".zh.md"):
+        assert page.with_name(page.name.replace(".zh.md", ".md")).is_file()
+        return
+    chinese = page.with_name(page.name.replace(".md", ".zh.md"))
+    assert chinese.is_file()
+    english, translated = (p.read_text(encoding="utf-8") for p in (page, chinese))
+    assert english.count("```") == translated.count("```")
+    assert len(re.findall(r"^#+ ", english, re.M)) == len(re.findall(r"^#+ ", translated, re.M))
