@@ -21,6 +21,11 @@ def exact(amount: Decimal | None) -> str:
     return DASH if amount is None else f"{amount:,.2f}"
 
 
+def whole_yuan(amount: Decimal | float | None) -> str:
+    """Yuan per head, per vehicle: whole yuan, in every language."""
+    return DASH if amount is None else f"{Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP):,}"
+
+
 def table_money(amount: Decimal | None, language: str) -> str:
     """For a column of amounts: 万元, or millions of yuan; the column's heading says which."""
     if amount is None:
@@ -40,7 +45,9 @@ def headline_money(amount: Decimal | None, language: str) -> tuple[str, str]:
 
 
 def short_money(amount: Decimal | None, language: str) -> str:
-    """Number and unit in one word, for charts."""
+    """Number and unit in one word, for charts and beside text. What is too small for the unit is in yuan."""
+    if amount and abs(amount) < (_WAN if language == "zh" else _MILLION) / 100:
+        return f"{exact(amount)} 元" if language == "zh" else f"¥{exact(amount)}"
     number, unit = headline_money(amount, language)
     if language == "en":
         unit = {"billion yuan": "bn", "million yuan": "m"}.get(unit, unit)

@@ -18,7 +18,7 @@ from pipelines.dashboard.links import LANGUAGES, Links, document_path, unit_path
 from pipelines.dashboard.measures import series_name
 from pipelines.dashboard.pages import PAGES
 from pipelines.dashboard.source import Source
-from pipelines.dashboard.words import measure_name, term, word
+from pipelines.dashboard.words import measure_name, outcome_name, term, word
 from pipelines.home import Home
 
 # What the head of every page leads to.
@@ -86,11 +86,13 @@ class Site:
             "t": partial(word, language),
             "term": partial(term, language),
             "measure_name": partial(measure_name, language),
+            "outcome_name": partial(outcome_name, language),
             "series_name": partial(series_name, language),
             "money": partial(numbers.table_money, language=language),
             "headline_money": partial(numbers.headline_money, language=language),
             "short_money": partial(numbers.short_money, language=language),
             "exact": numbers.exact,
+            "whole_yuan": numbers.whole_yuan,
             "percent": numbers.percent,
             "change": numbers.change,
             "count": numbers.count,

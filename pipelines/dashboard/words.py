@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import yaml
 
+from pipelines.contracts.outcome_codes import outcome_codes
 from pipelines.home import DBT_PROJECT
 
 _PLACES: Final = {"zh": 0, "en": 1}
@@ -36,6 +37,12 @@ def term(language: str, vocabulary: str, value: str | None) -> str:
     """A value of a closed vocabulary in words; the value itself where the list has none for it."""
     pair = words().get(f"{vocabulary}.{value}")
     return pair[_PLACES[language]] if pair else str(value or "")
+
+
+def outcome_name(language: str, code: str) -> str:
+    """What an outcome code says; empty for one that is not in the list."""
+    known = outcome_codes().get(code)
+    return "" if known is None else known.zh if language == "zh" else known.en
 
 
 @cache

@@ -10,7 +10,7 @@ from pipelines.dashboard.words import word, words
 from tests.paths import ROOT
 
 DASHBOARD = ROOT / "pipelines" / "dashboard"
-CLOSED = {"kind", "report_level", "severity", "outcome", "money_unit", "row_kind", "quality", "method"} | {
+CLOSED = {"doubt", "kind", "report_level", "severity", "outcome", "money_unit", "row_kind", "quality", "method"} | {
     "three_public", "coverage", "fact", "flag", "change", "table_type", "function", "indicator", "text", "publication"
 }  # fmt: skip
 
