@@ -86,15 +86,22 @@ def without_numbering(label: str) -> str:
 
 
 def class_code(label: str, year: int | None) -> str | None:
-    """Code of a functional class by its name in a year; None when no class has that name then."""
+    """Code of a functional class by its name in a year; None when no class ever had that name.
+
+    Many papers go on printing the name of an earlier year (医疗卫生与计划生育支出 in 2024): where no class
+    has the name in the year itself, the one class that had it at another time is meant.
+    """
     name = without_numbering(label)
-    for candidate in function_classes():
-        in_force = year is None or candidate.valid_from <= year <= candidate.valid_to
-        if in_force and _same_class(name, candidate.name):
-            return candidate.code
-    return None
+    named = [c for c in function_classes() if _same_class(name, c.name)]
+    in_force = [c for c in named if year is None or c.valid_from <= year <= c.valid_to]
+    codes = dict.fromkeys(c.code for c in in_force) or dict.fromkeys(c.code for c in named)
+    return next(iter(codes)) if in_force or len(codes) == 1 else None
 
 
 def _same_class(printed: str, official: str) -> bool:
-    """Class names are printed with and without 支出."""
-    return printed.removesuffix("支出") == official.removesuffix("支出")
+    """Class names are printed with and without 支出, with 和 or 与."""
+    return _plain_class(printed) == _plain_class(official)
+
+
+def _plain_class(name: str) -> str:
+    return name.removesuffix("支出").replace("与", "和")

@@ -16,6 +16,7 @@ from pipelines.conform.columns import Column
 from pipelines.conform.hierarchy import PrintedRow
 from pipelines.conform.ledger import Ledger
 from pipelines.conform.money import finest, read_amount
+from pipelines.conform.page_numbers import PageNumbers
 from pipelines.conform.repairs import repaired_row
 
 # Doubts under which the digits themselves, not only their column, may be wrong.
@@ -47,7 +48,9 @@ class RowRepairs:
         for row in self.rows:
             if row.quality != "exact" or not self._is_damaged(row, keys, identities):
                 continue
-            if self._repair(row, keys, identities) or self._is_certain(row) or self._is_borne_out(row):
+            if self._cut_page_number(row, keys, identities) or self._repair(row, keys, identities):
+                continue
+            if self._is_certain(row) or self._is_borne_out(row):
                 continue
             self._fail(row, "ROW_SUMS_FAIL", "the row's sums do not hold and no reading is the only one")
         self._move_aside(keys, identities)
@@ -85,6 +88,22 @@ class RowRepairs:
                     cells[other], "REPAIR_ROW", "second half of a figure that was cut; it is in the first"
                 )
         self._record(row, f"{reading.how}: the only reading whose sums hold; raw reading: {raw}")
+        return True
+
+    def _cut_page_number(
+        self, row: PrintedRow, keys: Sequence[str], identities: Sequence[RowIdentity]
+    ) -> bool:
+        """Take off a page number that ran into a figure; the raw reading stays in the note."""
+        cut = PageNumbers(self.rows, self.columns, self._column_sums).of(row, keys, identities)
+        if cut is None:
+            return False
+        raw = " | ".join(self._text(row, c) for c in self.columns)
+        cell = row.cells[self.columns[cut.field].index]
+        self.ledger.note(
+            cell, "REPAIR_PAGE_NUMBER", "info", f"page number {cut.digits} cut off: {cut.figure}"
+        )
+        row.cells[cell.column] = replace(cell, text=cut.figure)
+        self._record(row, f"page number {cut.digits} ran into a figure; raw reading: {raw}")
         return True
 
     def _is_certain(self, row: PrintedRow) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipelines.conform.codes import class_code
+from pipelines.conform.codes import class_code, split_glued
 from pipelines.conform.columns import Column
 from pipelines.conform.comparisons import contradicted
 from pipelines.conform.lines import LineBuilder, Row
@@ -95,8 +95,9 @@ class SummaryTable:
         if row.item.startswith("income_") and group == "carryover_in":
             row.item = row.item.replace("income_", "carryover_")
         if not row.item and lane != "income":
-            code = class_code(label, self.builder.fiscal_year)
-            if code:
+            printed, name = split_glued(label)
+            code = class_code(name if printed else label, self.builder.fiscal_year)
+            if code and printed in ("", code):
                 row.code, row.code_scheme, row.item = code, "function", "function_class"
         return row
 

@@ -500,3 +500,36 @@ def test_the_years_before_never_become_this_years_purchases_or_projects():
     )
     (project,) = conform_page(printed)["projects"]
     assert project["annual_budget_yuan"] == Decimal(30_000)
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("九、医疗卫生与计划生育支出", "210"),
+        ("201 一般公共服务支出", "201"),
+        ("社会保障与就业支出", "208"),
+        ("二十、国土海洋气象等支出", "220"),
+    ],
+)
+def test_classes_are_known_by_the_names_papers_go_on_printing(label, code):
+    header = [("收入", ["项目", "预算数"]), ("支出", ["项目", "预算数"])]
+    rows = [["一、一般公共预算", "1.00", label, "1.00"], ["收入总计", "1.00", "支出总计", "1.00"]]
+    lines = conform_page(Printed("收支总表", header, rows), cover="某市某局2024年部门预算")["lines"]
+    assert [r["code"] for r in lines if r["row_label"] == label] == [code]
+
+
+@pytest.mark.parametrize(
+    ("label", "item"),
+    [
+        ("八、上年结余", "carryover_in"),
+        ("动用上年结转结余", "carryover_in"),
+        ("使用专用结余", "surplus_used"),
+        ("六、上级转移支付收入", "income_transfer"),
+        ("五、事业预算收入", "income_institution"),
+    ],
+)
+def test_rows_of_summaries_by_the_names_of_other_regions(label, item):
+    header = [("收入", ["项目", "预算数"]), ("支出", ["项目", "预算数"])]
+    rows = [[label, "1.00", "一、外交支出", "1.00"], ["收入总计", "1.00", "支出总计", "1.00"]]
+    lines = conform_page(Printed("收支总表", header, rows))["lines"]
+    assert next(r["item"] for r in lines if r["row_label"] == label) == item

@@ -117,3 +117,31 @@ def test_what_cannot_be_repaired_is_quarantined_with_its_place():
     assert "ROW_SUMS_FAIL" in codes(records)
     assert {q["reason_code"] for q in records["quarantine"]} == {"ROW_SUMS_FAIL"}
     assert not [r for r in records["lines"] if r["code"] == "201"]
+
+
+def test_a_page_number_is_cut_off_where_row_and_column_agree():
+    rows = [SOUND[0], ["201", "一", "10.00", "374.00", "6.00"], SOUND[2]]
+    records = conform_rows("部门支出总表", [HEADER, *rows])
+    line = next(r for r in records["lines"] if r["code"] == "201" and r["measure"] == "basic_expenditure")
+    assert (line["amount_yuan"], line["quality"]) == (Decimal("40000.00"), "repaired")
+    assert "10.00 | 374.00 | 6.00" in line["quality_note"] and "REPAIR_PAGE_NUMBER" in codes(records)
+    assert not records["quarantine"]
+
+
+def test_a_page_number_behind_the_decimals_is_cut_off():
+    rows = [SOUND[0], ["201", "一", "10.00", "4.0012", "6.00"], SOUND[2]]
+    records = conform_rows("部门支出总表", [HEADER, *rows])
+    line = next(r for r in records["lines"] if r["code"] == "201" and r["measure"] == "basic_expenditure")
+    assert line["amount_text"] == "4.00" and line["quality"] == "repaired"
+
+
+def test_digits_are_not_cut_where_only_the_row_asks_for_it():
+    # The column agrees with 14.00: the department's own total may be wrong, and no page number is known.
+    rows = [
+        ["", "合计", "30.00", "22.00", "18.00"],
+        ["201", "一", "10.00", "14.00", "6.00"],
+        ["202", "二", "20.00", "8.00", "12.00"],
+    ]
+    records = conform_rows("部门支出总表", [HEADER, *rows])
+    assert "REPAIR_PAGE_NUMBER" not in codes(records)
+    assert not [r for r in records["lines"] if r["amount_text"] == "4.00"]
