@@ -62,6 +62,8 @@ select
     d.fiscal_year,
     d.kind,
     d.report_level,
+    unit.division_code,
+    unit.division_name,
     coalesce(c.rules_owed, 0) as rules_owed,
     coalesce(c.rules_held, 0) as rules_held,
     coalesce(c.rules_failed, 0) as rules_failed,
@@ -74,5 +76,6 @@ select
     coalesce(f.findings_info, 0) as findings_info,
     f.largest_difference_yuan
 from {{ ref('dim_disclosure') }} as d
+left join {{ ref('int_unit') }} as unit using (unit_id)
 left join counted as c using (disclosure_id)
 left join finding as f using (disclosure_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.contracts.model import Table
-from pipelines.contracts.tables.marts.fields import DISCLOSURE, count, money, percent, without
+from pipelines.contracts.tables.marts.fields import DISCLOSURE, DIVISION, count, money, percent, without
 from pipelines.contracts.tables.reconcile import CHECK_RESULTS, FINDINGS
 
 FCT_CHECK_RESULT = Table(
@@ -45,6 +45,7 @@ MART_RELIABILITY = Table(
     key=("disclosure_id",),
     fields=(
         *DISCLOSURE,
+        *DIVISION,
         count(
             "rules_owed",
             "应核规则数",
