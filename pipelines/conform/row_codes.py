@@ -30,6 +30,8 @@ class RowCodes:
         cells = [row.cells.get(c.index) for c in columns]
         parts = [re.sub(r"\s+", "", cell.text) if cell is not None else "" for cell in cells]
         if role == "code" and len(parts) > 1:
+            # 款 and 项 have two digits; a spreadsheet that took them for numbers shows 01 as 1.
+            parts[1:] = [part.zfill(2) if part.isdigit() else part for part in parts[1:]]
             filled = [i for i, part in enumerate(parts) if part]
             if filled and not any(part.startswith(self._open_parts[0] or "?") for part in parts[1:]):
                 parts = [

@@ -51,10 +51,12 @@ class _Row:
     index: int
     anchors: list[_Anchor]
     after_gap: bool = False
+    is_inside: bool = False
+    """A merged cell of a row above reaches down to it: it is part of that row's table."""
 
     @property
     def is_caption(self) -> bool:
-        return all(_CAPTION.search(comparable(a.text)) for a in self.anchors)
+        return not self.is_inside and all(_CAPTION.search(comparable(a.text)) for a in self.anchors)
 
     @property
     def is_single(self) -> bool:
@@ -146,6 +148,7 @@ def _shown_rows(sheet: Sheet) -> list[_Row]:
             and bottom is not None
             and any(r not in sheet.hidden_rows for r in range(bottom + 1, min(row_.index, bottom + 64)))
         )
+        row_.is_inside = bottom is not None and row_.index <= bottom
         bottom = max(bottom or 0, *(a.last_row for a in row_.anchors))
     return shown
 
@@ -176,9 +179,9 @@ def _blocks(rows: list[_Row]) -> list[tuple[list[_Row], bool]]:
     """Runs of rows: `(rows, True)` is a table, `(rows, False)` are lines."""
     if not rows:
         return []
-    kinds = [not row.is_caption and not row.is_single for row in rows]  # True: certainly table
+    kinds = [row.is_inside or (not row.is_caption and not row.is_single) for row in rows]  # certainly table
     for index, row in enumerate(rows):
-        if row.is_single and not row.is_caption:
+        if row.is_single and not row.is_caption and not row.is_inside:
             kinds[index] = _single_is_table(rows, kinds, index)
     blocks: list[tuple[list[_Row], bool]] = []
     for row, is_table in zip(rows, kinds, strict=True):

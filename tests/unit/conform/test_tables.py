@@ -219,3 +219,14 @@ def test_whatever_stands_in_the_cells_the_accounts_add_up(body, unit):
     )
     assert_accounted(records)
     assert len({r["line_id"] for r in records["lines"]}) == len(records["lines"])
+
+
+def test_parts_of_a_code_that_a_spreadsheet_took_for_numbers_have_two_digits():
+    header = [["科目编码", "", "", "科目名称", "合计"], ["类", "款", "项", "", ""]]
+    rows = [
+        ["213", "", "", "农林水支出", "9.00"],
+        ["213", "1", "", "农业农村", "9.00"],
+        ["", "", "5", "农垦运行", "9.00"],
+    ]
+    records = conform_rows("一般公共预算支出表", [*header, *rows])
+    assert [r["code"] for r in records["lines"]] == ["213", "21301", "2130105"]

@@ -227,3 +227,14 @@ def test_a_real_disclosure_page_is_read_whole() -> None:
     document = extract_document(path.read_bytes(), HTML)
     assert document.blocks[0].text.startswith("昆明市审计局")
     assert len(document.blocks) > 100
+
+
+def test_years_under_a_merged_heading_do_not_divide_a_form():
+    """Rows of years alone are captions, but not where a cell of the row above reaches down beside them."""
+    page = """<table><tr><td>部门名称</td><td colspan="3">某局</td></tr>
+    <tr><td rowspan="3">总体资金情况</td><td rowspan="2">当年金额</td><td colspan="2">近两年收支金额</td></tr>
+    <tr><td>2021年</td><td>2022年</td></tr><tr><td>870.31</td><td>1296.70</td><td>1034.16</td></tr></table>"""
+    (table,) = extract_document(page.encode(), "text/html").tables
+    texts = [c.text for c in table.cells if "年" in c.text]
+    assert texts == ["当年金额", "近两年收支金额", "2021年", "2022年"]
+    assert table.row_count + len({c.row for c in table.header_cells}) == 4
