@@ -211,12 +211,51 @@ where the tree is not known, the known kinds.
         end
 {% endmacro %}
 
-{# Terms of: current-year expenditure = Σ function classes. #}
+{# Terms of: current-year expenditure = Σ function classes, in the total column and in each budget's. #}
 {% macro function_class_terms(table_type) %}
-    {{ summary_terms('left', table_type, ['current_expenditure_total']) }}
+    {{ summary_terms('left', table_type, ['current_expenditure_total'], by_fund=true) }}
     union all
-    {{ terms(
-        'right', table_type,
-        "item = 'function_class' and length(code) = 3 and measure in ('amount', 'total')", key='table_key'
-    ) }}
+    {{ summary_rows('right', table_type, "item = 'function_class' and length(code) = 3", by_fund=true) }}
+{% endmacro %}
+
+{#
+Of the terms of sums in CTE `tree` (see `tree_terms`) those of tables that prove their levels: two sums at least and
+three in five of all hold.
+#}
+{% macro proven_terms(tree) %}
+    select t.*
+    from {{ tree }} as t
+    inner join (
+        select table_key
+        from (
+            select
+                split_part(place_key, '/', 1) as table_key,
+                abs(
+                    sum(amount_yuan) filter (where side = 'left') - sum(amount_yuan) filter (where side = 'right')
+                ) <= 0.5 * max(step_yuan) * count(*) as is_held
+            from {{ tree }}
+            group by place_key
+            having bool_or(side = 'left') and count(*) filter (where side = 'right') >= 2
+        )
+        group by table_key
+        having count(*) filter (where is_held) >= greatest(2, 0.6 * count(*))
+    ) as proven
+        on split_part(t.place_key, '/', 1) = proven.table_key
+{% endmacro %}
+
+{#
+Terms of: in the expenditure panes of a summary a row that has rows under it = their sum (a class and its divisions
+where both are printed; the pane by use). `tree` is a CTE of `tree_terms`; only tables that prove their levels count,
+and the pane's own total is the business of `function_class_terms`.
+#}
+{% macro expenditure_level_terms(tree) %}
+    select proven.*
+    from ({{ proven_terms(tree) }}) as proven
+    where
+        split_part(place_key, '/', 2) like 'expenditure%'
+        and regexp_replace(place_key, '/[^/]*$', '') not in (
+            select table_key || '/expenditure/' || row_number
+            from {{ ref('int_check_line') }}
+            where lane = 'expenditure' and regexp_matches(item, '^(total|current|carryover)_')
+        )
 {% endmacro %}

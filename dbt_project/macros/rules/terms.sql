@@ -28,12 +28,24 @@ has_right (the right side exists in this table even where its cells are blank: b
     where table_type = '{{ table_type }}' and {{ where }}
 {% endmacro %}
 
-{# Rows of a summary table by their keys, within that table. The figure is in its only or its total column. #}
-{% macro summary_terms(side, table_type, items, sign=1, needed=true, per_table=true) %}
+{#
+Rows of a summary table by their keys, within that table. The figure is in its only or its total column; with `by_fund`
+each budget's column (一般公共预算 │ 政府性基金 │ 国有资本经营) is compared as well, by itself.
+#}
+{% macro summary_terms(side, table_type, items, sign=1, needed=true, per_table=true, by_fund=false) %}
+{{ summary_rows(side, table_type, "item in (" ~ quoted(items) ~ ")", sign, needed, per_table, by_fund) }}
+{% endmacro %}
+
+{# The same for rows that a condition names. #}
+{% macro summary_rows(side, table_type, where, sign=1, needed=true, per_table=true, by_fund=false) %}
+{% set table = "table_key" if per_table else "''" %}
+{% set column = "case when measure in ('amount', 'total') then '' else " %}
 {{ terms(
     side, table_type,
-    "item in (" ~ quoted(items) ~ ") and measure in ('amount', 'total')",
-    key="table_key" if per_table else "''",
+    where ~ " and measure in ('amount', 'total'" ~ (", 'general_budget', 'gov_fund', 'state_capital'" if by_fund else "") ~ ")",
+    key=table ~ " || " ~ column ~ "'/' || measure end" if by_fund else table,
+    place=column ~ "measure_zh end" if by_fund else "''",
+    place_en=column ~ "measure_en end" if by_fund else "''",
     sign=sign, needed=needed,
 ) }}
 {% endmacro %}
@@ -47,9 +59,10 @@ has_right (the right side exists in this table even where its cells are blank: b
 Adds up the `terms` of a rule file (CTE `source`). Left and right must be equal; where the SQL condition
 `at_least_when` holds, left ≥ right is enough. `exceptions` are (SQL condition, verdict, Chinese, English): what
 makes a difference something else than a fault; `rows_may_be_missing` adds one: a total that another table bears out
-and that is larger than its rows has rows that are not published, which is said and not held against the unit. Conditions speak of the columns of `compared`.
+and that is larger than its rows may have rows that are not published; the judge believes it where the gap shows in
+more than one sum, says so and does not hold it against the unit. Conditions speak of the columns of `compared`.
 The tolerance is the judge's business; here only `addends` (terms beside the first, unless the rule
-knows better) and the printed step.
+knows better; `filled_count` counts those that are not zero) and the printed step.
 #}
 {% macro balance(
     rule_id, left, right, left_en, right_en, at_least_when='false', source='terms', exceptions=[],
@@ -57,7 +70,7 @@ knows better) and the printed step.
 ) %}
 {% set exceptions = exceptions + [(
     'is_borne_out and left_yuan > right_yuan + 0.5 * step_yuan * term_count',
-    'cannot_tell',
+    'rows_missing',
     '合计大于所列各行之和，而合计与他表一致：有科目没有列出（如涉密支出）或没有读出，不作矛盾判断',
     'the total exceeds its rows while another table bears it out: rows are not listed or not read; no contradiction'
 )] if rows_may_be_missing else exceptions %}
@@ -72,6 +85,7 @@ knows better) and the printed step.
         coalesce(bool_or(is_needed) filter (where side = 'left'), false) as has_left,
         coalesce(bool_or(is_needed) filter (where side = 'right'), false) or bool_or(has_right) as has_right,
         count(*) as term_count,
+        count(*) filter (where amount_yuan <> 0) as filled_count,
         bool_or(side = 'right') as has_right_term,
         max(step_yuan) as step_yuan,
         case when max(step_yuan) < 100 then 'yuan' else max(money_unit) end as money_unit,

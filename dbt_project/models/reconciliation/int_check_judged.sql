@@ -5,6 +5,9 @@
 -- printed figure that takes part; CU 0.01 万元 (元 against 万元). Sides that are not money (a rate, a year, a number
 -- of persons) come in `left_value` and `right_value`: half of the printed step is equality, and the rule says how
 -- far the rounding of what the value is computed from may carry (`tolerance_value`).
+-- A row that is not published is missing from every column and every table that counts it: a total larger than its rows
+-- is cannot_tell where the same gap shows in another sum or in another column of its row; a gap that shows once is a
+-- wrong figure.
 -- A failed guard is doubt about the extraction, not a fault of the unit: it comes out as cannot_tell, and so does
 -- any difference on a table of which cells failed.
 with measured as (
@@ -35,6 +38,41 @@ with measured as (
     where coalesce(o.obstacle, '') not in ('scope', 'absent', 'empty') or r.verdict = 'error'
 ),
 
+gap as (
+    select disclosure_id, rule_id, place, line_ids[1] as line_id, difference_yuan, step_yuan
+    from measured
+    where verdict = 'rows_missing'
+),
+
+repeated_gap as (
+    select distinct a.disclosure_id, a.line_id
+    from gap as a
+    inner join gap as b
+        on
+            a.disclosure_id = b.disclosure_id
+            and a.line_id <> b.line_id
+            and (
+                abs(a.difference_yuan - b.difference_yuan) <= greatest(a.step_yuan, b.step_yuan)
+                or regexp_replace(a.line_id, '-c\d+$', '') = regexp_replace(b.line_id, '-c\d+$', '')
+            )
+),
+
+weighed as (
+    select measured.* replace (
+        case
+            when verdict <> 'rows_missing' or is_repeated then verdict
+        end as verdict,
+        case when verdict is distinct from 'rows_missing' or is_repeated then note_zh end as note_zh,
+        case when verdict is distinct from 'rows_missing' or is_repeated then note_en end as note_en
+    )
+    from (
+        select
+            measured.*,
+            (disclosure_id, line_ids[1]) in (select disclosure_id, line_id from repeated_gap) as is_repeated
+        from measured
+    ) as measured
+),
+
 decided as (
     select
         *,
@@ -43,6 +81,7 @@ decided as (
             when obstacle = 'guard' and severity <> 'quarantine' then 'cannot_tell'
             when obstacle in ('unreadable', 'lost', 'several') and scope in ('cross', 'narrative') then 'cannot_tell'
             when verdict = 'fail' and (severity = 'quarantine' or is_doubtful) then 'cannot_tell'
+            when verdict = 'rows_missing' then 'cannot_tell'
             when verdict is not null then verdict
             when gap_value <= coalesce(step_value, 0) / 2 + 1e-9 then 'pass'
             when gap_value <= coalesce(tolerance_value, 0) + 1e-9 then 'rounding'
@@ -54,7 +93,7 @@ decided as (
             when is_doubtful then 'cannot_tell'
             else 'fail'
         end as outcome
-    from measured
+    from weighed
 ),
 
 worded as (

@@ -5,9 +5,23 @@
 -- are as precise as their most precise figure.
 -- Where a row prints one measure in several columns, or a summary prints one total in several rows, all of them
 -- must show the same amount; then the first counts. Otherwise nobody knows which is meant, and none counts.
-with own as (
+-- A summary that prints the year's total twice (本年支出 above the classes, 支出合计 below the carry-over) and no other
+-- total means the second as the grand total.
+with second_total as (
+    select document_id, table_index, lane, max(row_number) as row_number
+    from {{ ref('int_line_item') }}
+    where
+        is_preferred
+        and table_type in ('income_expenditure_summary', 'fiscal_appropriation_summary')
+        and item in ('current_income_total', 'current_expenditure_total', 'total_income', 'total_expenditure')
+        and amount_yuan is not null
+    group by document_id, table_index, lane
+    having count(distinct row_number) = 2 and count(distinct item) = 1 and max(item) like 'current%'
+),
+
+own as (
     select
-        * replace (
+        * exclude (is_second_total) replace (
             -- Where classes are numbered, a row of that name without a number is a division called like a class
             -- (住房保障 under 援助其他地区支出).
             case
@@ -15,14 +29,19 @@ with own as (
                     item = 'function_class' and not is_numbered
                     and bool_or(item = 'function_class' and is_numbered) over (partition by document_id, table_index)
                     then ''
+                when is_second_total then replace(replace(item, 'current_', 'total_'), '_total', '')
                 else item
             end as item
         ),
         document_id || '-' || table_index as table_key,
         min(step_yuan) over (partition by document_id, table_index) as table_step_yuan
     from (
-        select *, regexp_matches(row_label, '^[(（]?[一二三四五六七八九十廿]+[、.．)）]') as is_numbered
-        from {{ ref('int_line_item') }}
+        select
+            line.*,
+            regexp_matches(row_label, '^[(（]?[一二三四五六七八九十廿]+[、.．)）]') as is_numbered,
+            second_total.row_number is not null and line.item like 'current_%_total' as is_second_total
+        from {{ ref('int_line_item') }} as line
+        left join second_total using (document_id, table_index, lane, row_number)
     )
     where
         is_preferred

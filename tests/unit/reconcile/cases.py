@@ -50,7 +50,7 @@ ARITHMETIC: dict[str, tuple[tuple[str, str, str], str, str | None]] = {
     "B04-01": ((APPROPRIATION, "total_income", "amount"), "0.01", None),
     "B04-02": ((APPROPRIATION, "current_income_total", "amount"), "5", "0.01"),
     "B04-03": ((APPROPRIATION, "carryover_in", "amount"), "5", "0.01"),
-    "B04-04": ((APPROPRIATION, "current_expenditure_total", "amount"), "7", "0.02"),
+    "B04-04": ((APPROPRIATION, "current_expenditure_total", "amount"), "7", "0.01"),
     "B05-01": ((GENERAL, "2010350", "total"), "5", "0.01"),
     "B05-02": ((GENERAL, "201", "personnel_expenditure"), "5", "0.01"),
     "B05-03": ((GENERAL, "201", "operating_expenditure"), "5", "0.01"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.unit.reconcile.builders import Disclosure
-from tests.unit.reconcile.cases_told import edited, shifted
+from tests.unit.reconcile.cases_told import added, edited, shifted
 from tests.unit.reconcile.final import (
     APPROPRIATION,
     BASIC,
@@ -19,6 +19,7 @@ from tests.unit.reconcile.final import (
     SPENDING,
     SUMMARY,
 )
+from tests.unit.reconcile.told import claim
 
 Change = Callable[[Disclosure], Disclosure]
 
@@ -43,12 +44,25 @@ FINAL_ARITHMETIC: dict[str, tuple[tuple[str, str, str], str, str | None]] = {
 }
 
 
+_COMPARED = {**claim(1, "operating_cost", "amount", "10.00", change="1.00"), "base_year": 2023}
+
+
 def _said(text: str) -> Change:
     return edited("blocks", {"block_index": 1}, text=text)
 
 
 # Name → (rule, change, outcome expected among the rule's results).
 FINAL: dict[str, tuple[str, Change, str]] = {
+    "compared with its own year": (
+        "NT-13",
+        added("claims", {**_COMPARED, "sentence": "比2023年度增加1万元"}),
+        "fail",
+    ),
+    "compared with its own budget": (
+        "NT-13",
+        added("claims", {**_COMPARED, "sentence": "与2023年度预算相比增加1万元"}),
+        "pass",
+    ),
     "spent more than budgeted": ("F07-02", shifted(PUBLIC, "决算数", "vehicle_operation", "3"), "fail"),
     "completion of another rate": (
         "FX-01",

@@ -1,6 +1,6 @@
-"""Tables beyond the canonical ones: when their levels are judged, and when not.
+"""Tables beyond the canonical ones: when their levels and columns are judged, and when not.
 
-Belongs here: disturbances of `told` for OT-01, as data. Does not: running them (see `test_rules`).
+Belongs here: disturbances of `told` for OT-01 and OT-02, as data. Does not: running them (see `test_rules`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _ROWS = (
     ("30201", "302", "7.00", "3.00", "4.00"),
     ("30202", "302", "3.00", "1.00", "2.00"),
 )
-_MEASURES = ("total", "current_general_budget", "current_fiscal_appropriation")
+_MEASURES = ("total", "current_general_budget", "current_other")
 
 
 def other(**changed: str) -> Change:
@@ -56,6 +56,29 @@ def _every_column(d: Disclosure) -> Disclosure:
     return d
 
 
+def operating_cost(amount: str) -> Change:
+    """A table of one sum, too few to prove anything, and another that prints the same codes."""
+
+    def change(d: Disclosure) -> Disclosure:
+        for title, printed in (("机关运行经费", amount), ("机关运行经费明细", "7.00")):
+            amounts = {"302": "10.00", "30201": printed, "30202": "3.00"}
+            rows = [
+                Row(
+                    code,
+                    {"agency_operating_cost": text},
+                    code=code,
+                    scheme="dept_economic",
+                    level=1 if code == "302" else 2,
+                    parent=None if code == "302" else "302",
+                )
+                for code, text in amounts.items()
+            ]
+            d.sheets.append(Sheet("other", rows, title))
+        return d
+
+    return change
+
+
 # Name → (rule, change of the told disclosure, outcome expected among the rule's results).
 OTHER: dict[str, tuple[str, Change, str]] = {
     "another table adds up": ("OT-01", other(), "pass"),
@@ -63,4 +86,10 @@ OTHER: dict[str, tuple[str, Change, str]] = {
     "the total of another table is wrong": ("OT-01", other(r合计="31.00"), "fail"),
     "another table, rounding": ("OT-01", other(r30101="15.01"), "rounding"),
     "a table whose levels do not add up is not judged": ("OT-01", _every_column, "not_applicable"),
+    "another table shows which figure is wrong": ("OT-01", operating_cost("6.00"), "fail"),
+    "a minus sign that no sum explains": ("OT-01", operating_cost("-7.00"), "fail"),
+    "columns of another table add up": ("OT-02", other(), "pass"),
+    "a column of another table is wrong": ("OT-02", other(r30101="16.00"), "fail"),
+    "columns of another table, rounding": ("OT-02", other(r30101="15.01"), "rounding"),
+    "columns that are no parts are not judged": ("OT-02", _every_column, "not_applicable"),
 }

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipelines.reconcile.runner import DEFAULT_PROJECT, CheckRun, check, rule_id_of
-from tests.unit.reconcile.builders import together
+from tests.unit.reconcile.builders import Disclosure, Row, printed, together
 from tests.unit.reconcile.cases import ARITHMETIC, OPTIONAL_ONLY, SPECIAL, variants
 from tests.unit.reconcile.cases_final import FINAL, FINAL_ARITHMETIC
 from tests.unit.reconcile.cases_other import OTHER
@@ -30,7 +30,7 @@ GUARDS = {rule for rule, row in CATALOGUE.items() if row["severity"] == "quarant
 # Rules that set disclosures beside each other: see test_between_disclosures.
 BETWEEN = {rule for rule, row in CATALOGUE.items() if row["scope"] == "disclosure"}
 # Rules about layouts that the sound disclosure does not have.
-NOT_IN_SOUND = {"B03-02", "B04-05", "B08-04", "PF-16", "OT-01"} | BETWEEN
+NOT_IN_SOUND = {"B03-02", "B04-05", "B08-04", "PF-16", "OT-01", "OT-02"} | BETWEEN
 SHIFTED = ARITHMETIC | FINAL_ARITHMETIC
 CASES = SPECIAL | TOLD | FINAL | WORDING | OTHER
 
@@ -204,6 +204,60 @@ def test_final_accounts_are_left_to_their_own_rules() -> None:
     for_budgets = {rule for rule, row in CATALOGUE.items() if row["applies_to_kind"] == "budget"}
     assert {r["outcome"] for r in results if r["rule_id"] in for_budgets} == {"not_applicable"}
     assert "fail" in {r["outcome"] for r in results if r["rule_id"] == "F01-01"}
+
+
+def outcomes_of(disclosure: Disclosure, *rules: str) -> set[str]:
+    return {r["outcome"] for r in check(together([disclosure])).results if r["rule_id"] in rules}
+
+
+def test_a_row_that_is_not_published_is_missing_from_every_column() -> None:
+    hidden = sound("没有列出的科目").shift("expenditure_detail", "20103", "total", "-5")
+    assert "fail" in outcomes_of(hidden, "B03-04"), "one column alone: a wrong figure"
+    hidden.shift("expenditure_detail", "20103", "project_expenditure", "-5")
+    hidden.shift("expenditure_detail", "2010350", "total", "-5")
+    hidden.shift("expenditure_detail", "2010350", "project_expenditure", "-5")
+    assert outcomes_of(hidden, "B03-04") == {"pass", "cannot_tell"}
+
+
+def test_a_total_printed_twice_means_the_second_with_the_carry_over() -> None:
+    disclosure = sound("两个合计")
+    sheet = disclosure.sheet("income_expenditure_summary")
+    for row in sheet.rows:
+        if row.item == "total_expenditure":
+            row.item = "current_expenditure_total"
+    assert outcomes_of(disclosure, "B01-04") <= {"pass", "rounding"}
+    disclosure.shift("income_expenditure_summary", "total_expenditure", "amount", "5")
+    assert outcomes_of(disclosure, "B01-04") == {"fail"}
+    assert outcomes_of(disclosure, "B01-05") == {"fail"}
+
+
+def test_each_budget_of_the_appropriation_summary_adds_up() -> None:
+    disclosure = sound("各预算栏")
+    sheet = disclosure.sheet("fiscal_appropriation_summary")
+    for row in sheet.rows:
+        if row.lane == "expenditure":
+            row.cells["general_budget"] = row.cells["amount"]
+    assert outcomes_of(disclosure, "B04-04") <= {"pass", "rounding"}
+    total = next(row for row in sheet.rows if row.item == "current_expenditure_total")
+    total.cells["general_budget"] = printed(Decimal(total.cells["general_budget"]) + 5)
+    assert "fail" in outcomes_of(disclosure, "B04-04")
+
+
+def test_divisions_below_the_classes_of_a_summary_add_up() -> None:
+    def with_divisions(wrong: str) -> Disclosure:
+        disclosure = sound("款级")
+        sheet = disclosure.sheet("income_expenditure_summary")
+        for number, row in enumerate([r for r in sheet.rows if r.item == "function_class"]):
+            half = Decimal(row.cells["amount"]) / 2
+            for part in ("甲", "乙"):
+                shown = half + Decimal(wrong) if number == 0 and part == "甲" else half
+                below = Row(f"{row.key}{part}", {"amount": printed(shown, 3)}, level=2, parent=row.key)
+                below.lane = "expenditure"
+                sheet.rows.append(below)
+        return disclosure
+
+    assert outcomes_of(with_divisions("0"), "B01-02") <= {"pass", "rounding"}
+    assert "fail" in outcomes_of(with_divisions("5"), "B01-02")
 
 
 def test_department_is_the_sum_of_its_units() -> None:

@@ -1,6 +1,6 @@
 -- F05-01: in every row, total = basic + project; total row = Σ classes, every code = Σ the codes under it
 with terms as (
-    {{ column_total_and_tree_terms(['general_budget_expenditure'], schemes=['function']) }}
+    {{ column_total_and_tree_terms(['general_budget_expenditure'], schemes=['function', 'dept_economic', 'gov_economic']) }}
     union all
     select
         {{ term(

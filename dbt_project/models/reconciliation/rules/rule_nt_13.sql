@@ -1,6 +1,14 @@
 -- NT-13: a comparison with another year names the year before; final accounts may also name their own budget
+-- (与2024年度预算相比), in so many words.
 with claim as (
-    select *, base_year <> fiscal_year - 1 and not (kind = 'final' and base_year = fiscal_year) as is_wrong
+    select
+        *,
+        base_year <> fiscal_year - 1
+        and not (
+            kind = 'final'
+            and base_year = fiscal_year
+            and (sentence = '' or regexp_matches(sentence, fiscal_year || '年度?[^，。；0-9]{0,8}预算'))
+        ) as is_wrong
     from {{ ref('int_check_claim') }}
     where base_year is not null and is_own_year and fiscal_year is not null and block_index is not null
         and amount_yuan is not null
