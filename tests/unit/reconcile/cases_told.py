@@ -251,8 +251,18 @@ TOLD: dict[str, tuple[str, Change, str]] = {
     ),
     "goal of other indicators": (
         "PF-15",
-        edited("indicators", {"table": OVERALL}, goal="举办培训班"),
+        edited("indicators", {"table": OVERALL, "goal": "保障平台运行"}, goal="举办展览活动"),
         "fail",
+    ),
+    "one goal leaves no other": (
+        "PF-15",
+        edited("indicators", {"table": OVERALL}, goal="举办展览活动"),
+        "not_applicable",
+    ),
+    "indicators without levels": (
+        "PF-13",
+        edited("indicators", {"table": FORM}, level2=""),
+        "not_applicable",
     ),
     "one number, two tables": ("PF-16", _preamble(FORM, "附件13"), "fail"),
     "one number, one table": ("PF-16", _preamble(PURCHASES, '预算13表", "附件13'), "pass"),

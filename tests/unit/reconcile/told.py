@@ -345,7 +345,11 @@ def _indicators() -> list[Record]:
         ("社会效益指标", "保障服务", "有所提升"),
         ("满意度指标", "群众满意度", "≥90%"),
     ]
-    return [
+    second = [
+        indicator("overall_performance", "数量指标", name, "2个", goal="培训业务骨干", two_years_ago_text="/")
+        for name in ("培训场次", "培训课程", "骨干人数", "教材种类")
+    ]
+    return second + [
         indicator(table, level2, name, target, two_years_ago_text="/")
         for table in ("performance_target", "overall_performance")
         for level2, name, target in kinds

@@ -14,7 +14,8 @@ with form as (
     from {{ ref('int_performance_indicator') }}
     where table_type = 'performance_target' and horizon = 'annual' and project_name <> ''
     group by disclosure_id, document_id, table_index
-    having count(*) >= 3
+    -- A form without levels (指标名称 alone) does not say which kind an indicator is of.
+    having count(*) >= 3 and bool_or(level2 <> '')
 ),
 
 lacking as (

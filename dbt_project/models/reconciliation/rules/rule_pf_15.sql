@@ -1,5 +1,17 @@
 -- PF-15 (hint): at least two indicators under a goal of the overall form share a word (two characters) with it
-with indicator as (
+-- Only where a form has several goals can an indicator stand under the wrong one; a goal that a page break repeats
+-- (one text that begins with the other) is one.
+with printed as (
+    select
+        *,
+        list_filter(
+            list(goal) over (partition by disclosure_id, table_index, horizon), lambda other: starts_with(goal, other)
+        ) as same_goals
+    from {{ ref('int_performance_indicator') }}
+    where table_type = 'overall_performance' and length(goal) between 4 and 400
+),
+
+indicator as (
     select
         disclosure_id,
         horizon,
@@ -10,9 +22,9 @@ with indicator as (
             lambda pair: regexp_matches(pair, '^[一-龥]{2}$') and contains(indicator_name || '，' || target_text, pair)
         )) > 0 as is_related
     from (
-        select *, replace(goal, '党的建设', '党建') as words
-        from {{ ref('int_performance_indicator') }}
-        where table_type = 'overall_performance' and length(goal) between 4 and 200
+        select * replace (list_sort(same_goals)[1] as goal), replace(list_sort(same_goals)[1], '党的建设', '党建') as words
+        from printed
+        where length(list_sort(same_goals)[1]) <= 200
     )
 ),
 
@@ -29,5 +41,6 @@ judged as (
     from indicator
     group by disclosure_id, horizon, goal
     having count(*) >= 4
+    qualify count(*) over (partition by disclosure_id, horizon) >= 2
 )
 {{ verdict('PF-15', '目标', '三级指标', 'goal', 'indicators') }}
