@@ -16,11 +16,13 @@ from pipelines.conform.catalogue import TableLayout, measure_tree
 from pipelines.conform.codes import PROJECT_CODE, scheme_of_code, split_glued
 from pipelines.conform.columns import Column
 from pipelines.conform.money import finest, read_amount
+from pipelines.conform.role_grammar import ATTRIBUTE
 from pipelines.extract.model import LogicalTable
 
 _LEAST_ROWS = 3
 # The numbers of a summary go on over its two panes.
 _LAST_NUMBER = 99
+_DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"[一-鿿]")
 _WHOLE_CODE = re.compile(r"\[?(?:2\d{2}(?:\d{2}){0,2}|[35]\d{2}(?:\d{2})?)\]?")
 _CLASSES = {"gov_economic": "gov_economic", "dept_economic": "dept_economic", "function": "name"}
@@ -29,8 +31,6 @@ _NAMES = ("name", "unit_name", "project_name", "catalogue")
 
 def settle_by_values(table: LogicalTable, layout: TableLayout, columns: list[Column]) -> list[Column]:
     """The columns, with those that no word settles read from their values where these leave no doubt."""
-    if all(c.is_known for c in columns):
-        return columns
     rows = table.rows()
     texts = [[cell.text if (cell := row[c.index]) is not None else "" for row in rows] for c in columns]
     settled = list(columns)
@@ -39,9 +39,20 @@ def settle_by_values(table: LogicalTable, layout: TableLayout, columns: list[Col
             settled[number] = replace(
                 column, role=role, scheme=_scheme(texts[number]) if role == "code" else ""
             )
+    if layout.shape == "rows":
+        settled = [_words_are_no_amounts(c, texts[n]) for n, c in enumerate(settled)]
     if layout.shape == "rows" and not any(c.role in _NAMES for c in settled):
         settled = _first_text_is_the_name(settled, texts)
     return _total_by_sum(settled, texts, layout) if layout.shape == "rows" else settled
+
+
+def _words_are_no_amounts(column: Column, texts: list[str]) -> Column:
+    """A column headed like an amount in which nothing but words stands describes its rows (采购项目)."""
+    filled = [t for t in texts if t.strip()]
+    if not column.measure or not filled or not all(_CJK.search(t) and not _DIGIT.search(t) for t in filled):
+        return column
+    role = "project_name" if column.path.endswith("项目") else ATTRIBUTE
+    return replace(column, measure="", basis="", funding="", is_prior=False, year=None, role=role)
 
 
 def _role_by_values(texts: list[str]) -> str:

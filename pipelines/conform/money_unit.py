@@ -19,7 +19,10 @@ from pipelines.extract.text.cjk import comparable
 
 # 金位 is a misprint of 单位 that real tables carry; nothing else can be meant before a unit of money.
 _WORD = "(亿元|万元|千元|元)"
-_UNIT_LINE = re.compile(rf"(?:单位|金位)(?:[:：](?:人民币)?{_WORD}|{_WORD}\)?$)")
+_UNIT_LINE = re.compile(
+    rf"(?:单位|金位)(?:[:：](?:人民币)?{_WORD}|{_WORD}\)?$)(?:[/或、](?P<other>亿元|万元|千元|元))?"
+)
+_UNIT_OF_TITLE = re.compile(rf"表\({_WORD}\)$")
 
 # Labels that head amounts of a form. Names of indicators (人均成本（元）) are no evidence.
 _MONEY_LABEL = re.compile(r"资金(?:情况|来源|总额)?|预算数|金额|预算支出总额")
@@ -104,8 +107,10 @@ def resolve_unit(table: LogicalTable) -> tuple[ResolvedUnit, list[Outcome]]:
     """The table's unit: from the lines around its title and from its header; they must agree."""
     in_lines: dict[str, str] = {}
     for where, text in _lines_of(table):
-        for found in _UNIT_LINE.finditer(comparable(text)):
-            in_lines.setdefault(found[1] or found[2], f"{where}: {text}")
+        for word in units_stated(text):
+            in_lines.setdefault(word, f"{where}: {text}")
+    if not in_lines and (of_title := _UNIT_OF_TITLE.search(comparable(table.title))):
+        in_lines[of_title[1]] = f"title: {table.title}"
     in_header = {
         label.money_unit: text
         for path in table.columns
@@ -128,8 +133,9 @@ def resolve_unit(table: LogicalTable) -> tuple[ResolvedUnit, list[Outcome]]:
 
 
 def units_stated(text: str) -> set[str]:
-    """The units of money that a line like 单位：万元 states, as words."""
-    return {found[1] or found[2] for found in _UNIT_LINE.finditer(comparable(text))}
+    """The units of money that a line like 单位：万元 states, as words; 单位：元/万元 states two."""
+    found = list(_UNIT_LINE.finditer(comparable(text)))
+    return {match[1] or match[2] for match in found} | {m["other"] for m in found if m["other"]}
 
 
 def _lines_of(table: LogicalTable) -> list[tuple[str, str]]:

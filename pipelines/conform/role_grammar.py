@@ -94,6 +94,8 @@ def role_of(key: str) -> HeaderWord | None:
     if len(heads) > 1 or (heads and parts[-1] != "head"):
         return None
     role = _headed(heads[0], subjects, words) if heads else _headless(subjects)
+    if not heads and subjects == ["project"] and key.endswith("分类"):
+        role = ATTRIBUTE
     if role == "unit_name" and not heads and words[-1].value != "unit":
         return None  # 部门预算 is no unit
     return _word(role, key, words) if role else None

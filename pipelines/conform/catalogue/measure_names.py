@@ -20,6 +20,7 @@ _KINDS = (
     "business_expenditure",
     "remittance_to_superior",
     "subsidy_to_affiliates",
+    "procurement_amount",
 )
 _FUNDS = (
     "general_budget",

@@ -430,6 +430,150 @@ TEMPLATES = [
         ],
         {("current_income", "final", 2023): "10000.00"},
     ),
+    Template(
+        "湖南：按政府预算经济分类",
+        "某县某局2024年部门预算公开",
+        Printed(
+            "表5 支出预算分类汇总表（按政府预算经济分类）",
+            [
+                ("功能科目", [("科目编码", ["类", "款", "项"]), "科目名称"]),
+                "总计",
+                "机关工资福利支出",
+                "机关商品和服务支出",
+                "对个人和家庭的补助",
+                "其他支出",
+            ],
+            [["201", "", "", "一般公共服务支出", "100.00", "70.00", "10.00", "20.00", ""]],
+        ),
+        "other",
+        ["code", "code", "code", "name", "total", *(f"economic_{c}" for c in (501, 502, 509, 599))],
+    ),
+    Template(
+        "湖南：基本支出到款",
+        "某县某局2024年部门预算公开",
+        Printed(
+            "一般公共预算基本支出预算表——人员经费（按部门预算经济分类）",
+            [
+                "科目编码",
+                "科目名称",
+                "总计",
+                ("工资奖金津补贴", ["合计", "基本工资", "津贴补贴"]),
+                "住房公积金",
+                "其他工资福利支出",
+            ],
+            [["201", "一般公共服务支出", "70.00", "60.00", "40.00", "20.00", "10.00", "0.00"]],
+        ),
+        "general_budget_basic_expenditure",
+        ["code", "name", "total", *(f"economic_{c}" for c in (50101, 30101, 30102, 30113, 30199))],
+    ),
+    Template(
+        "贵州：本年预算在结转之旁",
+        "某州某局2024年部门预算及“三公”经费预算公开",
+        Printed(
+            "部门收入总体情况表",
+            [
+                "部门（单位）名称",
+                "合计",
+                ("上年结转", ["小计", "一般公共预算"]),
+                ("本年预算", ["小计", "一般公共预算财政拨款收入", "单位资金"]),
+            ],
+            [["某局", "12.00", "2.00", "2.00", "10.00", "10.00", ""]],
+        ),
+        "income_detail",
+        [
+            "unit_name",
+            "total",
+            "carryover_subtotal",
+            "carryover_general_budget",
+            "current_subtotal",
+            "current_general_budget (budget)",
+            "current_unit_funds (budget)",
+        ],
+        {("total", "budget", 2024): "120000.00", ("current_subtotal", "budget", 2024): "100000.00"},
+    ),
+    Template(
+        "贵州：预算、执行与两种增减",
+        "某州某局2024年部门预算及“三公”经费预算公开",
+        Printed(
+            "一般公共预算支出情况表",
+            [
+                "科目编码",
+                "科目名称",
+                "2023年预算数",
+                "2023年执行数",
+                "2024年预算数",
+                "与2023年预算数增减",
+                "与2023年执行数增减%",
+            ],
+            [["201", "一般公共服务支出", "8.00", "9.00", "10.00", "2.00", "11.11%"]],
+        ),
+        "general_budget_expenditure",
+        [
+            "code",
+            "name",
+            "total (budget, 2023)",
+            "total (execution, 2023)",
+            "total (budget, 2024)",
+            "total_change",
+            "total_change_rate",
+        ],
+    ),
+    Template(
+        "山东：采购项目一栏是文字",
+        "某市某局2024年部门预算",
+        Printed(
+            "政府采购预算表",
+            [
+                "单位名称",
+                "功能科目",
+                "采购项目",
+                "采购目录",
+                "采购方式",
+                "数量",
+                ("资金来源", ["合计", "一般公共预算"]),
+            ],
+            [["某局", "行政运行", "电脑", "台式计算机", "电子卖场", "3", "1.50", "1.50"]],
+        ),
+        "procurement",
+        [
+            "unit_name",
+            "function",
+            "project_name",
+            "catalogue",
+            "organisation",
+            "quantity",
+            "procurement_amount",
+            "procurement_amount (general_budget)",
+        ],
+    ),
+    Template(
+        "安徽：项目支出的细分不被误认",
+        "某县某局2024年单位预算",
+        Printed(
+            "单位支出总表",
+            [
+                "功能科目代码",
+                "功能科目名称",
+                "合计",
+                ("基本支出", ["小计", "人员经费", "公用经费"]),
+                ("项目支出", ["小计", "其中：运转类", "特定目标类"]),
+            ],
+            [["201", "一般公共服务支出", "10.00", "6.00", "5.00", "1.00", "4.00", "", "4.00"]],
+            "部门公开表3 单位：万元",
+        ),
+        "expenditure_detail",
+        [
+            "code",
+            "name",
+            "total",
+            "basic_expenditure",
+            "personnel_expenditure",
+            "operating_expenditure",
+            "project_expenditure",
+            "?",
+            "?",
+        ],
+    ),
 ]
 
 
@@ -533,3 +677,22 @@ def test_rows_of_summaries_by_the_names_of_other_regions(label, item):
     rows = [[label, "1.00", "一、外交支出", "1.00"], ["收入总计", "1.00", "支出总计", "1.00"]]
     lines = conform_page(Printed("收支总表", header, rows))["lines"]
     assert next(r["item"] for r in lines if r["row_label"] == label) == item
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "unit"),
+    [
+        ("部门支出总表", "金额单位：人民币万元", "wan_yuan"),
+        ("部门支出总表", "单位：万元（保留两位小数）", "wan_yuan"),
+        ("部门支出总表", "公开03表 编制单位：某局 2024年度 金额单位：元", "yuan"),
+        ("2024年部门支出总表（千元）", "", "thousand_yuan"),
+        ("部门支出总表", "单位：元/万元", "unknown"),
+        ("部门支出总表", "单位：百万元", "unknown"),
+        ("部门支出总表", "单位：万美元", "unknown"),
+    ],
+)
+def test_units_as_regions_write_them(title, above, unit):
+    header = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    records = conform_page(Printed(title, header, [["201", "甲", "3.00", "1.00", "2.00"]], above))
+    assert records["tables"][0]["money_unit"] == unit
+    assert bool(records["lines"]) == (unit != "unknown")
