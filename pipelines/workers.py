@@ -158,7 +158,7 @@ def settle(future: Future[R], limits: Limits) -> R | Lost:
 
 def default_jobs() -> int:
     """How many documents to read at the same time here: one per core, as far as memory goes."""
-    return max(1, min(_cores(), _memory_available() // _PER_JOB))
+    return max(1, min(_cores(), memory_available() // _PER_JOB))
 
 
 def _cores() -> int:
@@ -168,7 +168,7 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
-def _memory_available() -> int:
+def memory_available() -> int:
     """Bytes that can be had: of the machine or of the container, whichever is less; plenty where unknown."""
     found = [1 << 62]
     with contextlib.suppress(OSError, ValueError):

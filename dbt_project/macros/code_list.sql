@@ -10,9 +10,8 @@ with printed as (
             {{ name_key('row_label') }}, '^([一二三四五六七八九十廿]+、|\([一二三四五六七八九十廿]+\))', ''
         ) as name,
         disclosure_id
-    from {{ ref('int_line_item') }}
-    where is_preferred
-        and code_scheme = '{{ scheme }}'
+    from {{ ref('fct_line_item') }}
+    where code_scheme = '{{ scheme }}'
         and regexp_full_match(code, '\d{3}|\d{5}|\d{7}')
         and row_label <> ''
         and fiscal_year is not null
@@ -39,7 +38,7 @@ majority as (
 ),
 -- Years a curated pair is known for; one that is still in force reaches to the last year any disclosure is for.
 horizon as (
-    select coalesce(max(fiscal_year), 2026) as last_year from {{ ref('int_line_item') }}
+    select coalesce(max(fiscal_year), 2026) as last_year from {{ ref('fct_line_item') }}
 ),
 curated as (
     select

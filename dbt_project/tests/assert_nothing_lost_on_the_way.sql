@@ -53,8 +53,10 @@ parts as (
     )
     union all
     select 'check results', count(*), count(*), 0 from {{ ref('int_check_result') }}
+    where disclosure_id in (select disclosure_id from {{ ref('due_disclosure') }})
     union all
     select 'findings', count(*), count(*), 0 from {{ ref('int_finding') }}
+    where disclosure_id in (select disclosure_id from {{ ref('due_disclosure') }})
 ),
 marts as (
     select 'lines' as rows_of, count(*) as mart_count, coalesce(sum(amount_yuan), 0) as mart_yuan
@@ -79,8 +81,10 @@ marts as (
     select 'outcomes and quarantine', count(*), 0 from {{ ref('fct_outcome') }}
     union all
     select 'check results', count(*), 0 from {{ ref('fct_check_result') }}
+    where disclosure_id in (select disclosure_id from {{ ref('due_disclosure') }})
     union all
     select 'findings', count(*), 0 from {{ ref('fct_finding') }}
+    where disclosure_id in (select disclosure_id from {{ ref('due_disclosure') }})
 )
 select *
 from parts

@@ -18,12 +18,13 @@ def dbt_environment(
     *,
     threads: int = 2,
     memory: str = "2GB",
+    batch: int | None = None,
 ) -> dict[str, str]:
     """Variables for `dbt build` run in `dbt_project/`.
 
     `parts_root` is the PartStore's root (absolute path or URL), `versions` the version per room,
-    `memory` DuckDB's limit. Temporary files go beside `build_db`. Raises KeyError for a room without
-    version.
+    `memory` DuckDB's limit, `batch` how many disclosures are worked out at most (None: all that are due).
+    Temporary files go beside `build_db`. Raises KeyError for a room without version.
     """
     rooms = {f"GONGKAI_{room.upper()}_VERSION": versions[room] for room in ROOM_TABLES}
     return {
@@ -32,6 +33,7 @@ def dbt_environment(
         "GONGKAI_BUILD_TEMP": f"{build_db}.tmp",
         "GONGKAI_BUILD_THREADS": str(threads),
         "GONGKAI_BUILD_MEMORY": memory,
+        "GONGKAI_BUILD_BATCH": "" if batch is None else str(batch),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         # At level debug dbt writes tens of megabytes a build; the compiled SQL is kept anyway.
         "DBT_LOG_LEVEL_FILE": "info",

@@ -32,11 +32,13 @@ class DbtFailure(Exception):  # noqa: N818 - what dbt said, for people
     """dbt could not do what it was asked; the message holds its own words."""
 
 
-def environment(home: Home, room_versions: Mapping[str, str]) -> dict[str, str]:
+def environment(
+    home: Home, room_versions: Mapping[str, str], *, memory: str = "2GB", batch: int | None = None
+) -> dict[str, str]:
     """Variables dbt needs, to be laid over the present ones."""
     ensure(home.logs)
     return {
-        **dbt_environment(str(home.compacted), home.build_db, room_versions),
+        **dbt_environment(str(home.compacted), home.build_db, room_versions, memory=memory, batch=batch),
         "DBT_TARGET_PATH": str(ensure(home.dbt)),
         "DBT_LOG_PATH": str(home.logs),
     }
@@ -87,6 +89,31 @@ def _share(manifest: Path, shared: Path) -> None:
         for old in _SHARED.glob("manifest-*.json"):
             old.unlink(missing_ok=True)
         write_atomically(shared, manifest.read_bytes())
+
+
+KEPT_AND_READ = (
+    "--select",
+    "+config.materialized:incremental",
+    "--exclude-resource-types",
+    "test",
+    "unit_test",
+)
+"""What one go of several builds: models whose rows are kept, and what they read."""
+
+
+def start_go(variables: Mapping[str, str], target: Path, logs: Path) -> subprocess.Popen[str]:
+    """dbt at work on one go of a corpus that is built in several; whoever starts it waits for it."""
+    return subprocess.Popen(  # noqa: S603 - our own executable, no outside input
+        [
+            *(executable(), "--quiet", "build", *KEPT_AND_READ, "--profiles-dir", str(DBT_PROJECT)),
+            *("--target-path", str(target), "--log-path", str(logs)),
+        ],
+        cwd=DBT_PROJECT,
+        env={**os.environ, **variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def build_folder(home: Home) -> Path:

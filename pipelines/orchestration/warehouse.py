@@ -19,7 +19,7 @@ from packaging.version import Version
 from pipelines.collect.files import write_atomically
 from pipelines.contracts.tables import MART_TABLES
 from pipelines.home import DBT_PROJECT, Home
-from pipelines.orchestration import dbt, writer
+from pipelines.orchestration import build_file, dbt, writer
 from pipelines.orchestration.documents import REGISTER
 from pipelines.orchestration.labels import OWNER
 from pipelines.orchestration.lock import exclusive
@@ -96,8 +96,10 @@ def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
             for room in PART_ROOMS:  # nothing to do, unless somebody cleared the pieces away
                 workshop.compaction.gather(workshop.parts, room, plan.versions[room])
             writer.end_orphan(home)
-            writer.forget_build(home)
+            build_file.go_on_or_begin(home)
+            _build_in_goes(home, len(plan.documents))
             yield from _build(context, home, manifest)
+            build_file.settle(home, plan.versions)
             write_atomically(build_stamp(home), json.dumps(_stamp(plan), indent=1).encode())
 
     return warehouse
@@ -124,6 +126,31 @@ def _stamp(plan: Plan) -> dict[str, Any]:
     return {"fingerprint": plan.fingerprint, "source_versions": plan.source_versions}
 
 
+def _build_in_goes(home: Home, documents: int) -> None:
+    """Work out the kept rows of a corpus that is too large for one go, until what is left fits one.
+
+    Memory is bounded by the go, and a killed build goes on with the go it was at.
+    """
+    at_once = build_file.disclosures_at_once()
+    to_do = build_file.due_at_most(home, documents, versions())
+    watcher = progress()
+    if to_do > at_once:
+        watcher.step("warehouse, in goes", -(-to_do // at_once))
+    while to_do > at_once:
+        variables = dbt.environment(home, versions(), memory=build_file.memory_limit(), batch=at_once)
+        process = dbt.start_go(variables, dbt.build_folder(home), home.logs)
+        writer.remember(home, process.pid)
+        said, _ = process.communicate()
+        writer.forget(home)
+        left = build_file.unfinished(home.build_db)
+        if process.returncode or left >= to_do:
+            build_file.distrust(home)
+            causes = dbt.failures(home) or [said.strip()[-2000:]]
+            raise dg.Failure("the warehouse was not built:\n" + "\n".join(causes))
+        watcher.advance()
+        to_do = left
+
+
 def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Iterator[Any]:
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
     watcher = progress()
@@ -136,7 +163,7 @@ def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Ite
     # nobody else may hold while it is written.
     waiting: list[dg.Output[Any]] = []
     failed = False
-    with _environment(dbt.environment(home, versions())):
+    with _environment(dbt.environment(home, versions(), memory=build_file.memory_limit())):
         # `build` runs a model's tests before the models that read it: a bad table spreads no further.
         invocation = resource.cli(["build"], context=context, target_path=dbt.build_folder(home))
         writer.remember(home, invocation.process.pid)
@@ -154,6 +181,7 @@ def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Ite
     for event in waiting:
         yield event.with_metadata({**event.metadata, **metadata.get(str(_mart_of(event)), {})})
     if failed:
+        build_file.distrust(home)
         causes = dbt.failures(home) or [f"dbt stopped; see {home.logs / 'dbt.log'}"]
         raise dg.Failure("the warehouse was not built:\n" + "\n".join(causes))
 

@@ -1,6 +1,8 @@
+{{ config(materialized='incremental') }}
 -- Where a disclosure says itself that its years cannot be compared. Grain: document × block × measure.
 with spoken as (
     select
+        disclosure.disclosure_id,
         block.document_id,
         block.block_index,
         block.page,
@@ -9,6 +11,7 @@ with spoken as (
         disclosure.fiscal_year
     from {{ ref('stg_extract__blocks') }} as block
     inner join {{ ref('int_disclosure_document') }} as disclosure using (document_id)
+    inner join {{ ref('due_scope') }} using (disclosure_id)
     where disclosure.is_current
         and disclosure.fiscal_year is not null
         and regexp_matches(

@@ -9,6 +9,7 @@ select
     disclosure.report_level
 from {{ ref('stg_conform__headcounts') }} as part
 inner join {{ ref('int_disclosure_document') }} as disclosure using (document_id)
+inner join {{ ref('due_scope') }} using (disclosure_id)
 inner join {{ ref('int_preference') }} as preference
     on disclosure.disclosure_id = preference.disclosure_id
     and preference.content = 'headcounts'

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- The figures a disclosure is known by. Grain: disclosure.
 with summary as (
     -- A summary table has one column of amounts, or one per fund with a total.

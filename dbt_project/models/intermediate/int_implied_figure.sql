@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- What a disclosure says of the year before its own: a prior-year column, or a stated amount minus its change.
 -- Grain: disclosure × series measure. A statement counts only when its amount is the figure published for the
 -- measure (within one printed step): else it speaks of something narrower.

@@ -11,3 +11,4 @@ select
     found.is_preferred
 from {{ ref('stg_conform__lines') }} as line
 inner join {{ ref('int_table') }} as found using (document_id, table_index)
+inner join {{ ref('due_scope') }} using (disclosure_id)

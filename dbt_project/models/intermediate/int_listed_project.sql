@@ -30,7 +30,7 @@ line as (
     from {{ ref('int_line_item') }} as line
     left join (
         select distinct document_id, table_index, row_number, row_label
-        from {{ ref('stg_conform__lines') }}
+        from {{ ref('int_line_item') }}
         where table_type = 'project_expenditure'
     ) as parent
         on line.document_id = parent.document_id

@@ -10,4 +10,5 @@ select
     found.report_level
 from {{ ref('stg_conform__project_items') }} as part
 inner join {{ ref('int_table') }} as found using (document_id, table_index)
+inner join {{ ref('due_scope') }} using (disclosure_id)
 where found.is_preferred

@@ -4,6 +4,7 @@
 with renditioned as (
     select document_id, disclosure_id, publication_key
     from {{ ref('int_disclosure_document') }}
+    inner join {{ ref('due_scope') }} using (disclosure_id)
     qualify count(*) over (partition by disclosure_id, edition_order) > 1
 ),
 numbered_table as (
@@ -32,7 +33,7 @@ figure as (
         line.amount_yuan,
         line.amount_state as value_text,
         line.row_number * 1000 + line.column_number as print_order
-    from {{ ref('stg_conform__lines') }} as line
+    from {{ ref('int_line_item') }} as line
     inner join numbered_table as place using (document_id, table_index)
     union all
     select

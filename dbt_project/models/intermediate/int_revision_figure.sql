@@ -2,8 +2,10 @@
 -- Grain: pair of publications × table type × figure of either.
 with document as (
     select distinct from_document_id as document_id from {{ ref('int_revision_pair') }}
+    inner join {{ ref('due_scope') }} using (disclosure_id)
     union
     select distinct to_document_id from {{ ref('int_revision_pair') }}
+    inner join {{ ref('due_scope') }} using (disclosure_id)
 ),
 place as (
     select
@@ -31,7 +33,7 @@ figure as (
             line.measure, line.basis, line.funding, coalesce(line.amount_year, 0)
         ) as figure_key,
         line.row_number * 1000 + line.column_number as print_order
-    from {{ ref('stg_conform__lines') }} as line
+    from {{ ref('int_line_item') }} as line
     inner join document using (document_id)
     inner join place using (document_id, table_index)
 ),

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- The one figure a disclosure prints for a measure and a year. Grain: disclosure × series measure × figure year.
 -- Its own year's figure is what it publishes; a column for the year before is what it says of the past: of its budget or
 -- final accounts, not what was spent of it until then (执行数, 预计执行数).

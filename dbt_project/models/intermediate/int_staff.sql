@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- Persons in post as the narrative states them. Grain: disclosure that states a total, and states one only.
 select disclosure_id, max("count") as staff_in_post
 from {{ ref('int_headcount') }}

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- Figures of each table's grand total: of its first total row, or of its only row; where every row is a measure
 -- of its own (item = measure), all of them. Grain: line.
 -- Preferred documents and the disclosure's own year. Several tables of one type in a disclosure: the first.

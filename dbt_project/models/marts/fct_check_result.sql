@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 select
     result.result_id,
     result.disclosure_id,

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 select
     claim_id,
     document_id,

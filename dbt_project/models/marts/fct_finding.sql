@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 select
     result.finding_id,
     result.disclosure_id,

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 select
     headcount_key,
     document_id,

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 select
     line.line_id,
     line.document_id,

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 select
     indicator_key,
     document_id,

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 select
     procurement_key,
     document_id,

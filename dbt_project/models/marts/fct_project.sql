@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 select
     project_key,
     document_id,

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 select
     item_key,
     document_id,

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- Every figure of every other rendition of a publication beside the figure used. Matched by what it says
 -- (table type and order, row, measure, year, occurrence), never by where it is printed.
 with publication as (

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', unique_key='final_disclosure_id') }}
 -- Item by item, general public budget: what was planned and what was spent. Where the unit's own budget of the
 -- year is known its figure counts; else the final accounts' own budget column. Rows exist where there are final
 -- accounts: what was only planned so far has no execution.

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- Current-year income by source: from the total row of the income table, else from the summary table. The whole
 -- fiscal appropriation stands only where its three budgets are not printed apart.
 with source_label as (

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- Quality of performance goals: numeric or not, satisfaction asked or not, copied from last year or not.
 with indicator as (
     select

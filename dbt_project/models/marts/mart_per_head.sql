@@ -8,12 +8,12 @@ with heads as (
             then max("count") filter (where status = 'contracted' and category = 'total') end as staff_contract,
         case when count(distinct "count") filter (where status = 'retired' and category = 'total') = 1
             then max("count") filter (where status = 'retired' and category = 'total') end as staff_retired
-    from {{ ref('int_headcount') }}
+    from {{ ref('fct_headcount') }}
     group by disclosure_id
 ),
 vehicles as (
     select disclosure_id, max(quantity)::bigint as vehicles
-    from {{ ref('int_claim') }}
+    from {{ ref('fct_claim') }}
     where subject = 'vehicles_total' and quantity is not null
     group by disclosure_id
     having count(distinct quantity) = 1

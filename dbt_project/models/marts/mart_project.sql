@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- Projects of the project table, each with its application form where there is one: found by code, else by name.
 -- A disclosure without a project table lists the projects its forms are for.
 with listed as (

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 with project as (
     select
         disclosure_id,

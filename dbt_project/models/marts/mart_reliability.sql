@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- How far each disclosure can be relied on: of the rules the catalogue owes it, how many hold. Grain: disclosure.
 -- The rules owed are fixed by kind, year and level; what was lost in reading, is absent or stays in doubt counts as
 -- unproven, never as nothing, so that failing to read cannot raise the figure. Only a rule that met a table that is

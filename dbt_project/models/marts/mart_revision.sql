@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 with counted as (
     select
         disclosure_id,

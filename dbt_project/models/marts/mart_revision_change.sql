@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 select
     concat_ws('>', coalesce(figure.from_line_id, ''), coalesce(figure.to_line_id, '')) as change_id,
     disclosure.disclosure_id,

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', unique_key='final_disclosure_id') }}
 -- “三公” planned and spent: the unit's own budget of the year, else the budget column of the final accounts.
 with stated as (
     select

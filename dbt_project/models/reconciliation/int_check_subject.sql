@@ -9,4 +9,5 @@ select
     max(kind) as kind,
     max(report_level) as report_level
 from {{ ref('int_disclosure_document') }}
+inner join {{ ref('due_scope') }} using (disclosure_id)
 group by disclosure_id

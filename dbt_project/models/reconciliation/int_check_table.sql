@@ -20,7 +20,7 @@ one_table as (
             when t.cells_failed > 0 then 'unreadable'
             else 'empty'
         end as state
-    from {{ ref('int_table') }} as t
+    from {{ ref('int_check_found') }} as t
     left join line_count as c using (document_id, table_index)
     where t.is_preferred
 ),

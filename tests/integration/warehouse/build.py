@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,16 +63,22 @@ def build(work: Path, documents: dict[str, Records], *, target: Path, select: st
     write_parts(work / "parts", documents)
     database = work / "build.duckdb"
     database.unlink(missing_ok=True)
+    return build_on(work, target=target, arguments=["--select", select] if select else [])
+
+
+def build_on(work: Path, *, target: Path, arguments: Sequence[str] = (), batch: int | None = None) -> Build:
+    """Build from the parts below `work`, going on with the build that lies there, if one does."""
+    database = work / "build.duckdb"
     command = [
         str(Path(sys.executable).with_name("dbt")),
         "build",
-        *(["--select", select] if select else []),
+        *arguments,
         "--project-dir", str(PROJECT),
         "--profiles-dir", str(PROJECT),
         "--target-path", str(target),
         "--log-path", str(work / "logs"),
     ]  # fmt: skip
-    environment = os.environ | dbt_environment(str(work / "parts"), database, VERSIONS)
+    environment = os.environ | dbt_environment(str(work / "parts"), database, VERSIONS, batch=batch)
     results = target / "run_results.json"
     results.unlink(missing_ok=True)
     finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -24,5 +24,5 @@ select
         when surplus_fields > 0 then surplus_fields || ' row(s) had surplus figures, repaired by arithmetic'
         else 'every row has as many figures as columns'
     end as note_en
-from {{ ref('int_table') }}
+from {{ ref('int_check_found') }}
 where is_preferred and table_type = 'income_detail' and not is_empty

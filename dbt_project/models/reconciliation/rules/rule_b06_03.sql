@@ -1,7 +1,7 @@
 -- B06-03: a table by economic class that calls itself 一般公共预算 shows what 一般公共预算支出表 shows, code by code
 with titled as (
     select disclosure_id, document_id || '-' || table_index as table_key
-    from {{ ref('int_table') }}
+    from {{ ref('int_check_found') }}
     where
         is_preferred
         and table_type = 'general_budget_expenditure_by_economic'

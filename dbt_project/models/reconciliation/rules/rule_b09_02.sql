@@ -22,7 +22,7 @@ one_table as (
         coalesce(max(l.amount_yuan), 0) = 0 and coalesce(min(l.amount_yuan), 0) = 0 as is_all_zero,
         count(l.line_id) as lines,
         coalesce(list(l.line_id order by l.line_id) filter (where l.line_id is not null), []) as line_ids
-    from {{ ref('int_table') }} as t
+    from {{ ref('int_check_found') }} as t
     left join {{ ref('int_line_item') }} as l using (document_id, table_index)
     where
         t.is_preferred

@@ -11,7 +11,7 @@ with due as (
 
 found as (
     select disclosure_id, count(*) as tables
-    from {{ ref('int_table') }}
+    from {{ ref('int_check_found') }}
     where is_preferred
     group by disclosure_id
 ),

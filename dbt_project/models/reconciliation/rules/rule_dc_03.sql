@@ -48,7 +48,7 @@ body as (
         row_number() over (partition by t.disclosure_id order by t.document_id, t.table_index) as n
     from (
         select *, lag(title) over (partition by disclosure_id, document_id order by table_index) as title_before
-        from {{ ref('int_table') }}
+        from {{ ref('int_check_found') }}
         where is_preferred and table_type <> 'other' and title <> ''
     ) as t
     where t.title is distinct from t.title_before

@@ -6,7 +6,7 @@ with titled as (
         t.fiscal_year,
         t.title as text,
         {{ table_evidence('t') }} as evidence_id
-    from {{ ref('int_table') }} as t
+    from {{ ref('int_check_found') }} as t
     where t.is_preferred and t.table_type not in ('other', 'performance_target')
     union all
     select disclosure_id, fiscal_year, text, evidence_id

@@ -6,7 +6,7 @@ with line as (
         t.title,
         {{ table_evidence('t') }} as evidence_id,
         regexp_matches(regexp_replace(e.publisher_line, '\s', '', 'g'), '^[^：:]*[：:]$') as is_blank
-    from {{ ref('int_table') }} as t
+    from {{ ref('int_check_found') }} as t
     inner join {{ ref('stg_extract__extracted_tables') }} as e using (document_id, table_index)
     where t.is_preferred and e.publisher_line <> ''
 ),

@@ -56,7 +56,7 @@ judged as (
         end as note_en
     from total
     inner join leaf using (table_key)
-    inner join {{ ref('int_table') }} as t using (document_id, table_index)
+    inner join {{ ref('int_check_found') }} as t using (document_id, table_index)
     left join upper_row using (table_key)
     where total_yuan > 0
 )

@@ -7,7 +7,7 @@ with stated as (
 
 form as (
     select disclosure_id, count(*) as forms, list({{ table_evidence('t') }} order by table_index) as tables
-    from {{ ref('int_table') }} as t
+    from {{ ref('int_check_found') }} as t
     where is_preferred and table_type = 'performance_target'
     group by disclosure_id
 ),

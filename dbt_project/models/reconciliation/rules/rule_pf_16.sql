@@ -7,7 +7,7 @@ with numbered as (
         {{ table_evidence('t') }} as evidence_id,
         regexp_extract(e.preamble, '预算(\d+)表', 1) as form_number,
         regexp_extract(e.preamble, '附件(\d+)', 1) as annex_number
-    from {{ ref('int_table') }} as t
+    from {{ ref('int_check_found') }} as t
     inner join {{ ref('stg_extract__extracted_tables') }} as e using (document_id, table_index)
     where t.is_preferred
 ),

@@ -15,7 +15,7 @@ printed as (
         max(l.money_unit) as money_unit,
         list(l.line_id) filter (where l.line_id is not null) as line_ids,
         list(distinct {{ table_evidence('t') }}) as tables
-    from {{ ref('int_table') }} as t
+    from {{ ref('int_check_found') }} as t
     left join {{ ref('int_check_line') }} as l
         on
             t.disclosure_id = l.disclosure_id and t.table_index = l.table_index and t.document_id = l.document_id

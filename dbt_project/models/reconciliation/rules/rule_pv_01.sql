@@ -6,7 +6,7 @@ with found as (
     union all
     select t.disclosure_id, {{ table_evidence('t') }} as evidence_id, 'form' as what
     from {{ ref('stg_extract__outcomes') }} as o
-    inner join {{ ref('int_table') }} as t using (document_id, table_index)
+    inner join {{ ref('int_check_found') }} as t using (document_id, table_index)
     where o.code = 'PRIVATE_DATA' and t.is_preferred
 ),
 
@@ -26,7 +26,7 @@ judged as (
     from {{ ref('int_check_subject') }} as s
     left join found as f using (disclosure_id)
     where s.disclosure_id in (select disclosure_id from {{ ref('int_check_block') }})
-        or s.disclosure_id in (select disclosure_id from {{ ref('int_table') }})
+        or s.disclosure_id in (select disclosure_id from {{ ref('int_check_found') }})
     group by s.disclosure_id
 )
 {{ verdict('PV-01', '公开的内容', '个人信息', 'publication', 'personal data') }}
