@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scaling.add_argument("--folder", type=Path, required=True, help="where the district is made; needs room")
     scaling.add_argument("--memory", default="4GB", help="DuckDB's limit")
     scaling.add_argument("--threads", type=int, default=2)
+    scaling.add_argument("--at-once", type=int, help="disclosures worked out in one go")
     scaling.add_argument("--without-tests", action="store_true", help="models only")
     chosen = parser.parse_args(arguments)
     if chosen.command == "questions":
@@ -90,11 +91,15 @@ def scale(chosen: argparse.Namespace) -> int:
         memory=chosen.memory,
         threads=chosen.threads,
         tests=not chosen.without_tests,
+        at_once=chosen.at_once,
     )
     figures: dict[str, object] = {
         "copies": copies,
         "lines": lines,
         "seconds": round(built.seconds, 1),
+        "goes": built.goes,
+        "at_once": chosen.at_once,
+        "memory_limit": chosen.memory,
         "node_seconds": round(built.model_seconds, 1),
         "peak_mb": round(built.peak_mb),
         "build_mb": round(built.file_mb, 1),

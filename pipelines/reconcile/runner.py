@@ -22,6 +22,8 @@ from pipelines.reconcile.rendering import Project, RenderedModel, RenderError
 DEFAULT_PROJECT: Final = Path(__file__).resolve().parents[2] / "dbt_project"
 
 _RULE_PREFIX: Final = "rule_"
+_EVERYTHING_IS_DUE: Final = ("due_disclosure", "due_scope")
+"""Models that say what a build of the warehouse has to work out anew; here nothing was worked out before."""
 _GOALS: Final = ("int_check_result", "int_finding", "int_check_subject")
 
 
@@ -102,6 +104,10 @@ class _Builder:
         self._built.add(name)
         if name in self._project.seeds:
             load_seed(self._connection, name, self._project.seeds[name])
+        elif name in _EVERYTHING_IS_DUE:
+            self.build("int_disclosure_document")
+            every = "select distinct disclosure_id from int_disclosure_document"
+            self._connection.execute(f'create view "{name}" as {every}')
         elif name.startswith(_RULE_PREFIX):
             self._build_rule(name)
         else:

@@ -7,8 +7,8 @@
 ] %}
 with part as (
     {% for table in tables %}
-    select document_id, '{{ table }}' as part_name, count(*) as row_count, sum(hash(part)::hugeint) as rows_hash
-    from {{ ref(table) }} as part
+    select document_id, '{{ table }}' as part_name, count(*) as row_count, sum(hash(part_row)::hugeint) as rows_hash
+    from {{ ref(table) }} as part_row
     group by document_id
     {% if not loop.last %}union all{% endif %}
     {% endfor %}

@@ -1,36 +1,37 @@
 -- Everything a disclosure's rows are made of, as one digest: what was read from its documents, which of them count,
 -- what the archive and the roster say, and the same of its neighbours. Grain: disclosure.
 -- Code and seeds are no part of it: when they change, the build begins with a new file.
+-- Whole rows are hashed by their aliases, which no column may be called.
 with element as (
-    select disclosure_id, 'document' as said_by, hash(document) as digest
-    from {{ ref('int_disclosure_document') }} as document
+    select disclosure_id, 'document' as said_by, hash(document_row) as digest
+    from {{ ref('int_disclosure_document') }} as document_row
     union all
-    select document.disclosure_id, 'content', hash(content)
-    from {{ ref('int_disclosure_document') }} as document
-    inner join {{ ref('due_document_digest') }} as content using (document_id)
+    select document_row.disclosure_id, 'content', hash(content_row)
+    from {{ ref('int_disclosure_document') }} as document_row
+    inner join {{ ref('due_document_digest') }} as content_row using (document_id)
     union all
-    select document.disclosure_id, 'archive', hash(archived)
-    from {{ ref('int_disclosure_document') }} as document
-    inner join {{ ref('stg_collect__archived_documents') }} as archived using (document_id)
+    select document_row.disclosure_id, 'archive', hash(archived_row)
+    from {{ ref('int_disclosure_document') }} as document_row
+    inner join {{ ref('stg_collect__archived_documents') }} as archived_row using (document_id)
     union all
-    select disclosure_id, 'preference', hash(preference) from {{ ref('int_preference') }} as preference
+    select disclosure_id, 'preference', hash(preference_row) from {{ ref('int_preference') }} as preference_row
     union all
-    select disclosure_id, 'place', hash(place) from {{ ref('int_placed_disclosure') }} as place
+    select disclosure_id, 'place', hash(place_row) from {{ ref('int_placed_disclosure') }} as place_row
     union all
-    select place.disclosure_id, 'roster', hash(unit)
-    from {{ ref('int_placed_disclosure') }} as place
-    inner join {{ ref('stg_collect__source_units') }} as unit using (unit_id)
+    select place_row.disclosure_id, 'roster', hash(unit_row)
+    from {{ ref('int_placed_disclosure') }} as place_row
+    inner join {{ ref('stg_collect__source_units') }} as unit_row using (unit_id)
     union all
-    select place.disclosure_id, 'units', hash(unit)
-    from {{ ref('int_placed_disclosure') }} as place
-    inner join {{ ref('stg_collect__source_units') }} as unit on place.unit_id = unit.parent_unit_id
+    select place_row.disclosure_id, 'units', hash(unit_row)
+    from {{ ref('int_placed_disclosure') }} as place_row
+    inner join {{ ref('stg_collect__source_units') }} as unit_row on place_row.unit_id = unit_row.parent_unit_id
     union all
-    select place.disclosure_id, 'expected', hash(expected)
-    from {{ ref('int_placed_disclosure') }} as place
-    inner join {{ ref('stg_collect__expected_disclosures') }} as expected
-        on place.unit_id = expected.unit_id
-        and place.fiscal_year = expected.fiscal_year
-        and place.kind = expected.kind
+    select place_row.disclosure_id, 'expected', hash(expected_row)
+    from {{ ref('int_placed_disclosure') }} as place_row
+    inner join {{ ref('stg_collect__expected_disclosures') }} as expected_row
+        on place_row.unit_id = expected_row.unit_id
+        and place_row.fiscal_year = expected_row.fiscal_year
+        and place_row.kind = expected_row.kind
 ),
 own as (
     select disclosure_id, md5(string_agg(said_by || ' ' || digest, ',' order by said_by, digest)) as digest

@@ -23,7 +23,7 @@ left_over as (
     select
         content.disclosure_id,
         content.publication_key,
-        list(content.content) filter (where again.content is null) as current_contents
+        list(content.content order by content.content) filter (where again.content is null) as current_contents
     from content
     left join again using (disclosure_id, publication_key, content)
     group by content.disclosure_id, content.publication_key

@@ -1,3 +1,4 @@
+{{ config(materialized='incremental') }}
 -- In what state each table is that a disclosure's files hold, or speak of. Grain: disclosure × table type.
 with found as (
     select

@@ -17,6 +17,7 @@ from tests.paths import ROOT
 PROJECT = ROOT / "dbt_project"
 MODELS = {path.stem: path for path in sorted((PROJECT / "models").rglob("*.sql"))}
 PREFIXES = {
+    "bookkeeping": ("due_",),
     "staging": ("stg_",),
     "intermediate": ("int_",),
     "marts": ("dim_", "fct_", "bridge_", "mart_"),
@@ -84,13 +85,43 @@ def test_only_staging_reads_sources_and_layers_read_in_order():
 
 def reads_in_order(name: str) -> None:
     text = MODELS[name].read_text(encoding="utf-8")
-    assert ("source(" in text) == (folder(name) == "staging")
+    # What earlier builds finished lies in the build itself.
+    assert ("source(" in text) == (folder(name) == "staging" or name == "due_finished")
     read = {ref for ref in refs(MODELS[name]) if ref in MODELS}
     if folder(name) == "intermediate":
         upward = {ref for ref in read if folder(ref) == "marts"}
         assert bool(upward) == (name in NOT_IN_ORDER), upward
     if folder(name) == "marts":
         assert not {ref for ref in read if ref.startswith("rule_")}
+
+
+def test_models_that_read_figures_in_scope_are_kept_or_read_by_kept_ones_alone():
+    """A model of the figures in scope is incomplete: whoever reads it says only of what is due."""
+    in_scope = {name for name in MODELS if {"due_scope", "due_disclosure"} & set(refs(MODELS[name]))}
+    in_scope -= {name for name in in_scope if folder(name) == "bookkeeping" or is_kept(name)}
+    assert {"int_line_item", "int_claim", "int_check_subject"} <= in_scope
+    reached: set[str] = set()
+    while in_scope - reached:
+        reached |= in_scope
+        readers = {name for name, path in MODELS.items() if in_scope & set(refs(path))}
+        in_scope = {name for name in readers if not is_kept(name)} - reached
+    wrong = {name for name in reached if folder(name) == "marts"}
+    assert not wrong, (
+        f"{wrong}: keep their rows ({{{{ config(materialized='incremental') }}}}) or read kept ones"
+    )
+
+
+def test_fingerprints_hash_rows_and_not_a_column_of_the_same_name():
+    for name in ("due_document_digest", "due_fingerprint"):
+        text = MODELS[name].read_text(encoding="utf-8")
+        hashed = set(re.findall(r"\bhash\((\w+)\)", text))
+        assert hashed
+        assert {alias for alias in hashed if not alias.endswith("_row")} == set()
+        assert hashed <= set(re.findall(r"\bas (\w+_row)\b", text))
+
+
+def is_kept(name: str) -> bool:
+    return "materialized='incremental'" in MODELS[name].read_text(encoding="utf-8")
 
 
 def test_every_model_between_the_ends_is_read():
