@@ -48,13 +48,13 @@ def export(home: Home, folder: Path, jobs: int, *, pictures: bool, as_json: bool
     from pipelines.commands.bars import bars
     from pipelines.dashboard.export import CannotExport
     from pipelines.dashboard.export import export as write
-    from pipelines.dashboard.source import Source
+    from pipelines.dashboard.source import ReleaseOfOtherCode, Source
 
     try:
         source = Source(home.releases)
         with bars({"pages": "Pages", "texts": "Texts to search", "pictures": "Pictures of pages"}) as report:
             done = write(home, source, folder, jobs, report, pictures=pictures)
-    except (NoReleaseError, CannotExport) as error:
+    except (NoReleaseError, ReleaseOfOtherCode, CannotExport) as error:
         raise CommandFailure(str(error)) from error
     for name, cause in done.missing:
         print(f"gongkai: {name}: its pages could not be drawn: {cause}", file=sys.stderr)

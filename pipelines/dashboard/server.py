@@ -27,7 +27,7 @@ from pipelines.dashboard.pages.compare import DATA, data_script
 from pipelines.dashboard.pages.document import known_documents
 from pipelines.dashboard.pages.search import index_of
 from pipelines.dashboard.site import STATIC, Site
-from pipelines.dashboard.source import FollowedSource
+from pipelines.dashboard.source import FollowedSource, ReleaseOfOtherCode
 from pipelines.home import Home
 
 # Pages run no script but our own files and load nothing from elsewhere; charts place by style attributes.
@@ -55,7 +55,7 @@ class Dashboard:
         return Site(self._source.now(), self._home)
 
     def _prepare(self) -> None:
-        with contextlib.suppress(OSError, sqlite3.Error, duckdb.Error):
+        with contextlib.suppress(OSError, sqlite3.Error, duckdb.Error, ReleaseOfOtherCode):
             spots(self._source.now())
             index_of(self._source.now(), self._home)
 
@@ -73,6 +73,8 @@ class Dashboard:
             text = self.site().page(language, path, _query(request.query_params))
         except PageNotFound as error:
             return PlainTextResponse(f"404: {error}\n", status_code=404, headers=dict(_HEADERS))
+        except ReleaseOfOtherCode as error:
+            return PlainTextResponse(f"503: {error}\n", status_code=503, headers=dict(_HEADERS))
         return HTMLResponse(text, headers={**_HEADERS, "Cache-Control": "no-cache"})
 
     def comparison(self, request: Request) -> Response:

@@ -11,11 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+import duckdb
+
 from pipelines.publish.current import current_release
 from pipelines.publish.query import NoReleaseError, connect
 
 Row = dict[str, Any]
 T = TypeVar("T")
+
+
+class ReleaseOfOtherCode(RuntimeError):  # noqa: N818 - a state, not a fault
+    """The release lacks what this code asks for; the message says what to do."""
 
 
 class Source:
@@ -46,7 +52,13 @@ class Source:
         cursor = self._connection.cursor()
         try:
             cursor.execute("set schema = 'marts'")
-            cursor.execute(sql, named or list(values))
+            try:
+                cursor.execute(sql, named or list(values))
+            except (duckdb.BinderException, duckdb.CatalogException) as error:
+                raise ReleaseOfOtherCode(
+                    f"release {self.release.release_id} was built by older code and lacks what this "
+                    f"dashboard asks for; `gongkai run` builds it anew ({str(error).splitlines()[0]})"
+                ) from error
             names = [column[0] for column in cursor.description or []]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         finally:
@@ -99,4 +111,4 @@ class FollowedSource:
             return self._source
 
 
-__all__ = ["FollowedSource", "NoReleaseError", "Row", "Source"]
+__all__ = ["FollowedSource", "NoReleaseError", "ReleaseOfOtherCode", "Row", "Source"]

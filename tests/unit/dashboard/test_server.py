@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+import duckdb
 import pytest
 from PIL import Image
 from pypdfium2 import PdfDocument
 
 from pipelines.collect.archive import Archive, ArchiveRecord, now
+from pipelines.commands.dashboard import export
+from pipelines.commands.failures import CommandFailure
 from pipelines.dashboard.server import application
 from pipelines.dashboard.source import FollowedSource
 from pipelines.home import Home
+from pipelines.publish.current import DATABASE
 from pipelines.publish.query import NoReleaseError
 from tests.unit.dashboard.releases import DOCUMENT, district, overview, publish_rows
 
@@ -154,3 +158,16 @@ def test_without_a_release_it_says_what_to_do(tmp_path: Path) -> None:
         application(Home(tmp_path))
     with pytest.raises(NoReleaseError):
         FollowedSource(Home(tmp_path).releases)
+
+
+def test_a_release_of_older_code_is_named_as_such(home: Home) -> None:
+    """Found: a mart that lacked a new column ended in a server error without a word of what to do."""
+    with duckdb.connect(str(home.current / DATABASE)) as connection:
+        connection.execute("alter table marts.mart_department_overview drop column is_counted")
+    reply = get(application(home), "/zh/")
+    assert reply.status == 503
+    text = reply.body.decode()
+    assert "built by older code" in text
+    assert "gongkai run" in text
+    with pytest.raises(CommandFailure, match="built by older code"):
+        export(home, home.root / "site", 1, pictures=False, as_json=True)
