@@ -35,7 +35,8 @@ def _said(ask: Ask, item: ReviewItem) -> dict[str, str]:
     """What is the matter, in the page's language, and what the reader noted."""
     if f"doubt.{item.code}" not in words():
         # The queue joins the code's Chinese name and the note; the name is told in the page's language.
-        return {"name": outcome_name(ask.language, item.code), "note": item.cause.partition(": ")[2]}
+        name, note = outcome_name(ask.language, item.code), item.cause.partition(": ")[2]
+        return {"name": name, "note": "" if name.lower().startswith(note.lower()) else note}
     notes = item.cause.split(", ") if item.code == "DOUBTFUL_CELL" else [item.cause]
     return {
         "name": term(ask.language, "doubt", item.code),
