@@ -60,7 +60,7 @@ def _role_by_values(texts: list[str]) -> str:
     filled = [re.sub(r"\s+", "", t) for t in texts if t.strip()]
     if len(filled) < _LEAST_ROWS:
         return ""
-    if all(t.isdigit() for t in filled):
+    if len(filled) == len(texts) and all(t.isdigit() and t[0] != "0" for t in filled):
         numbers = [int(t) for t in filled]
         counts_up = all(b - a == 1 for a, b in pairwise(numbers))
         if counts_up and numbers[-1] <= _LAST_NUMBER + len(texts):

@@ -13,12 +13,12 @@ from pipelines.conform.columns import Column, labels_of
 Path = tuple[str, ...]
 
 
-def without_groupings(paths: Sequence[Path], columns: Sequence[Column]) -> list[Path]:
+def without_groupings(paths: Sequence[Path], columns: Sequence[Column], in_panes: bool) -> list[Path]:
     """The header paths without the headings that only group columns.
 
-    An unknown heading groups only when it heads a pane (a column of labels stands below it together with the
-    figures), or when every column of figures stands below it: then it tells none from another. Any other
-    unknown heading may narrow what its columns hold, and stays.
+    An unknown heading groups only when every column of figures stands below it: then it tells none from
+    another. In a table whose panes are told apart by their labels (`in_panes`) one that heads a pane does too:
+    a column of labels stands below it with the figures. Any other may narrow what its columns hold, and stays.
     """
     groups: dict[tuple[Path, int], list[int]] = {}
     for number, path in enumerate(paths):
@@ -28,7 +28,7 @@ def without_groupings(paths: Sequence[Path], columns: Sequence[Column]) -> list[
     figures = {n for n, (c, path) in enumerate(zip(columns, paths, strict=True)) if _is_figure(c, path)}
     found = list(paths)
     for (_, depth), members in groups.items():
-        heads_pane = any(columns[n].role for n in members) and any(n in figures for n in members)
+        heads_pane = in_panes and {bool(columns[n].role) for n in members} == {True, False}
         if heads_pane or (len(members) > 1 and figures <= set(members)):
             for n in members:
                 found[n] = (*found[n][:depth], "", *found[n][depth + 1 :])

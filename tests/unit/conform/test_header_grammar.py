@@ -98,10 +98,26 @@ def test_other_expenditure_is_a_class_only_among_classes():
 def test_an_unknown_heading_groups_only_where_it_tells_nothing_apart():
     paths = [("神秘", "项目名称"), ("神秘", "金额"), ("科目名称",)]
     columns = [read_column(n, p) for n, p in enumerate(paths)]
-    assert without_groupings(paths, columns)[1] == ("", "金额")
+    assert without_groupings(paths, columns, in_panes=True)[1] == ("", "金额")
+    paths = [("神秘", "项目名称"), ("神秘", "金额"), ("科目名称",), ("合计",)]
+    columns = [read_column(n, p) for n, p in enumerate(paths)]
+    assert without_groupings(paths, columns, in_panes=False) == paths
     paths = [("神秘资金", "小计"), ("神秘资金", "基本支出"), ("合计",)]
     columns = [read_column(n, p) for n, p in enumerate(paths)]
-    assert without_groupings(paths, columns) == paths
+    assert without_groupings(paths, columns, in_panes=False) == paths
+
+
+def test_a_year_in_a_heading_that_only_groups_still_holds():
+    header = [["科目编码", "科目名称", "2022年神秘安排", ""], ["", "", "合计", "基本支出"]]
+    table = table_of("部门支出总表", [*header, ["201", "一", "3.00", "1.00"], ["202", "二", "5.00", "2.00"]])
+    columns = map_columns(table, LAYOUTS["expenditure_detail"])
+    assert [(c.measure, c.year) for c in columns[2:]] == [("total", 2022), ("basic_expenditure", 2022)]
+
+
+def test_parts_of_codes_are_no_line_numbers():
+    rows = [["201", f"0{n}", "甲", "3.00", "1.00", "2.00"] for n in (1, 2, 3)]
+    header = ["科目编码", "某部分", "科目名称", "合计", "基本支出", "项目支出"]
+    assert _read(header, rows, "expenditure_detail")[1] == ""
 
 
 def test_a_decimal_is_no_description():
