@@ -17,8 +17,9 @@ def without_groupings(paths: Sequence[Path], columns: Sequence[Column], in_panes
     """The header paths without the headings that only group columns.
 
     An unknown heading groups only when every column of figures stands below it: then it tells none from
-    another. In a table whose panes are told apart by their labels (`in_panes`) one that heads a pane does too:
-    a column of labels stands below it with the figures. Any other may narrow what its columns hold, and stays.
+    another. In a table whose panes are told apart by their labels (`in_panes`) one that heads a pane does
+    too: a column of labels stands below it with the figures. Any other may narrow what its columns hold, and
+    stays.
     """
     groups: dict[tuple[Path, int], list[int]] = {}
     for number, path in enumerate(paths):
