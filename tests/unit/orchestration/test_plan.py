@@ -18,7 +18,11 @@ DOCUMENT = {
     "source_url": None,
     "publication_id": "p1",
     "origin": "as fetched",
+    "container_id": None,
     "container_path": None,
+    "found_at": "folder:0123456789abcdef",
+    "link_text": None,
+    "published_on": None,
 }
 UNIT = {
     "unit_id": "420112-017",
