@@ -75,7 +75,7 @@ def page(home: Home) -> Iterator[Any]:
     """A logged-in page; `page.base` is Superset's address."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(PASSWORD_VARIABLE, PASSWORD)
-        assert load(home) == 0
+        assert load(home, as_json=False) == 0
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
