@@ -24,6 +24,9 @@ _KEYS: Final = {
 }
 """Ids that begin with twelve digits of their document's id."""
 
+_PLACES: Final = {"publication_id", "container_id", "found_at", "source_url", "unit_code"}
+"""What would tie copies together: files of one place or publication may be parts of one disclosure."""
+
 _NOT_READ: Final = {("extract", "cells")}
 """Parts that no model of the warehouse reads; they keep one empty file."""
 
@@ -73,6 +76,8 @@ def _column(name: str) -> str:
             f'case when copy = 0 then "{name}" '
             f'else left({_NEW_ID}, 12) || substr("{name}", 13) end as "{name}"'
         )
+    if name in _PLACES:
+        return f'case when copy = 0 then "{name}" else "{name}" || \'#\' || copy end as "{name}"'
     if name in ("unit_name", "unit_name_full"):
         return f'case when copy = 0 then "{name}" else "{name}" || \'第\' || copy || \'号\' end as "{name}"'
     return f'"{name}"'
