@@ -133,6 +133,17 @@ def failures(home: Home) -> list[str]:
     ]
 
 
+def failed_nodes(home: Home) -> list[str]:
+    """Ids of the nodes that broke in the last build."""
+    return [result["unique_id"] for result in _results(build_folder(home)) if result["status"] == "error"]
+
+
+def done_nodes(home: Home) -> list[str]:
+    """Names of the nodes that the last build finished."""
+    done = (r for r in _results(build_folder(home)) if r["status"] in _GOOD and r["status"] != "skipped")
+    return sorted(str(result["unique_id"]).split(".")[2] for result in done)
+
+
 def failures_in(folder: Path) -> list[str]:
     """What went wrong in the build that left its results in `folder`."""
     return [_line(result) for result in _results(folder) if result["status"] not in _GOOD]

@@ -20,6 +20,7 @@ from pipelines.collect.files import write_atomically
 from pipelines.contracts.tables import MART_TABLES
 from pipelines.home import DBT_PROJECT, Home
 from pipelines.orchestration import build_file, dbt, writer
+from pipelines.orchestration.broken_rules import broken_rules
 from pipelines.orchestration.documents import REGISTER
 from pipelines.orchestration.labels import OWNER
 from pipelines.orchestration.lock import exclusive
@@ -163,20 +164,24 @@ def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Ite
     # nobody else may hold while it is written.
     waiting: list[dg.Output[Any]] = []
     failed = False
+    # `build` runs a model's tests before the models that read it: a bad table spreads no further.
+    arguments = ["build"]
     with _environment(dbt.environment(home, versions(), memory=build_file.memory_limit())):
-        # `build` runs a model's tests before the models that read it: a bad table spreads no further.
-        invocation = resource.cli(["build"], context=context, target_path=dbt.build_folder(home))
-        writer.remember(home, invocation.process.pid)
-        try:
-            for event in invocation.stream():
-                watcher.advance()
-                if isinstance(event, dg.Output) and _mart_of(event):
-                    waiting.append(event)
-                else:
-                    yield event
-        except DagsterDbtCliRuntimeError:
-            failed = True
-    writer.forget(home)
+        while arguments:
+            invocation = resource.cli(arguments, context=context, target_path=dbt.build_folder(home))
+            writer.remember(home, invocation.process.pid)
+            try:
+                failed = False
+                for event in invocation.stream():
+                    watcher.advance()
+                    if isinstance(event, dg.Output) and _mart_of(event):
+                        waiting.append(event)
+                    else:
+                        yield event
+            except DagsterDbtCliRuntimeError:
+                failed = True
+            writer.forget(home)
+            arguments = _without_broken_rules(context, home) if failed and len(arguments) == 1 else []
     metadata = {} if failed else mart_metadata(home.build_db)
     for event in waiting:
         yield event.with_metadata({**event.metadata, **metadata.get(str(_mart_of(event)), {})})
@@ -184,6 +189,21 @@ def _build(context: dg.AssetExecutionContext, home: Home, manifest: Path) -> Ite
         build_file.distrust(home)
         causes = dbt.failures(home) or [f"dbt stopped; see {home.logs / 'dbt.log'}"]
         raise dg.Failure("the warehouse was not built:\n" + "\n".join(causes))
+
+
+def _without_broken_rules(context: dg.AssetExecutionContext, home: Home) -> list[str]:
+    """What dbt is asked to finish a build that rules broke; nothing where no rule is to blame.
+
+    What is done is not done again; the rules that broke end as `error`, with their cause.
+    """
+    broken = broken_rules(home.build_db, dbt.failed_nodes(home))
+    if not broken:
+        return []
+    for rule, cause in broken.items():
+        context.log.warning(f"rule {rule} broke and ends as error: {cause}")
+    said = json.dumps({"broken_rules": broken}, ensure_ascii=False)
+    # One word: Dagster keeps only the first of several words of an option.
+    return ["build", "--vars", said, "--exclude", " ".join(dbt.done_nodes(home))]
 
 
 def _mart_of(event: dg.Output[Any]) -> str | None:

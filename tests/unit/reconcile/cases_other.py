@@ -5,8 +5,10 @@ Belongs here: disturbances of `told` for OT-01 and OT-02, as data. Does not: run
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tests.unit.reconcile.builders import Disclosure, Row, Sheet
-from tests.unit.reconcile.cases_told import Change
+from tests.unit.reconcile.cases_told import Change, edited
 
 _ROWS = (
     ("合计", None, "30.00", "12.00", "18.00"),
@@ -56,6 +58,11 @@ def _every_column(d: Disclosure) -> Disclosure:
     return d
 
 
+def _nothing_stated(d: Disclosure) -> Disclosure:
+    none = edited("claims", {"subject": "three_public_total"}, amount_yuan=Decimal(0), amount_text="0万元")
+    return none(d.emptied("three_public"))
+
+
 def operating_cost(amount: str) -> Change:
     """A table of one sum, too few to prove anything, and another that prints the same codes."""
 
@@ -91,5 +98,8 @@ OTHER: dict[str, tuple[str, Change, str]] = {
     "columns of another table add up": ("OT-02", other(), "pass"),
     "a column of another table is wrong": ("OT-02", other(r30101="16.00"), "fail"),
     "columns of another table, rounding": ("OT-02", other(r30101="15.01"), "rounding"),
+    "a figure stated of an emptied table": ("OT-03", lambda d: d.emptied("three_public"), "fail"),
+    "nothing stated of an emptied table": ("OT-03", _nothing_stated, "pass"),
+    "a table that was not read is not empty": ("OT-03", lambda d: d.unread("three_public"), "not_applicable"),
     "columns that are no parts are not judged": ("OT-02", _every_column, "not_applicable"),
 }

@@ -30,7 +30,7 @@ GUARDS = {rule for rule, row in CATALOGUE.items() if row["severity"] == "quarant
 # Rules that set disclosures beside each other: see test_between_disclosures.
 BETWEEN = {rule for rule, row in CATALOGUE.items() if row["scope"] == "disclosure"}
 # Rules about layouts that the sound disclosure does not have.
-NOT_IN_SOUND = {"B03-02", "B04-05", "B08-04", "PF-16", "OT-01", "OT-02"} | BETWEEN
+NOT_IN_SOUND = {"B03-02", "B04-05", "B08-04", "PF-16", "OT-01", "OT-02", "OT-03"} | BETWEEN
 SHIFTED = ARITHMETIC | FINAL_ARITHMETIC
 CASES = SPECIAL | TOLD | FINAL | WORDING | OTHER
 
