@@ -9,8 +9,15 @@
 -- is cannot_tell where the same gap shows in another sum or in another column of its row; a gap that shows once is a
 -- wrong figure.
 -- A failed guard is doubt about the extraction, not a fault of the unit: it comes out as cannot_tell, and so does
--- any difference on a table of which cells failed.
-with measured as (
+-- any difference on a table of which cells failed. A rule about one table doubts only the table its figures stand in,
+-- not others of the same kind.
+with doubtful_table as (
+    select left(document_id, 12) || '-t' || lpad(table_index::varchar, 2, '0') as prefix
+    from {{ ref('int_table') }}
+    where cells_failed > 0
+),
+
+measured as (
     select
         r.*,
         r.left_yuan - r.right_yuan as difference_yuan,
@@ -26,7 +33,14 @@ with measured as (
         o.title_zh,
         o.title_en,
         o.severity,
-        o.is_doubtful,
+        case
+            when o.is_doubtful and o.scope = 'table' and len(list_filter(r.line_ids, lambda id: id is not null)) > 0
+                then list_has_any(
+                    list_transform(r.line_ids, lambda id: regexp_extract(id, '^(.*-t\d+)-r', 1)),
+                    (select coalesce(list(prefix), []) from doubtful_table)
+                )
+            else o.is_doubtful
+        end as is_doubtful,
         o.obstacle,
         o.verdict as obstacle_verdict,
         o.reason_zh,

@@ -16,7 +16,7 @@ from pipelines.reconcile.runner import DEFAULT_PROJECT, CheckRun, check, rule_id
 from tests.unit.reconcile.builders import Disclosure, Row, printed, together
 from tests.unit.reconcile.cases import ARITHMETIC, OPTIONAL_ONLY, SPECIAL, variants
 from tests.unit.reconcile.cases_final import FINAL, FINAL_ARITHMETIC
-from tests.unit.reconcile.cases_other import OTHER
+from tests.unit.reconcile.cases_other import OTHER, other
 from tests.unit.reconcile.cases_told import TOLD
 from tests.unit.reconcile.cases_wording import WORDING
 from tests.unit.reconcile.sound import PLAIN, Base, sound
@@ -217,6 +217,17 @@ def test_a_row_that_is_not_published_is_missing_from_every_column() -> None:
     hidden.shift("expenditure_detail", "2010350", "total", "-5")
     hidden.shift("expenditure_detail", "2010350", "project_expenditure", "-5")
     assert outcomes_of(hidden, "B03-04") == {"pass", "cannot_tell"}
+
+
+def test_a_doubtful_table_does_not_silence_another_of_its_kind() -> None:
+    disclosure = other(r30101="16.00")(sound("另一张表"))
+    unread = other()(sound("没读全")).sheets[-1]
+    unread.cells_failed, unread.title = 2, "没读全的表"
+    disclosure.sheets.append(unread)
+    assert "fail" in outcomes_of(disclosure, "OT-01")
+    disclosure.sheets[-2].cells_failed = 1
+    assert "fail" not in outcomes_of(disclosure, "OT-01")
+    assert "cannot_tell" in outcomes_of(disclosure, "OT-01")
 
 
 def test_a_total_printed_twice_means_the_second_with_the_carry_over() -> None:
