@@ -37,7 +37,7 @@ _LIBRARIES: Final = ("duckdb", "dbt-core", "dbt-duckdb")
 _MEGABYTE: Final = 1024 * 1024
 _LEAST_MEMORY: Final = 1024 * _MEGABYTE
 _MOST_MEMORY: Final = 16 * 1024 * _MEGABYTE
-# Measured with disclosures of a thousand figures each: docs/benchmarks/warehouse.md.
+# An estimate from disclosures of a thousand figures each, not a measurement: docs/capacity.md.
 _DISCLOSURES_PER_GIGABYTE: Final = 250
 # DuckDB reuses the space of deleted rows; a file beyond this many times its first size holds little else.
 _GROWTH: Final = 3

@@ -59,8 +59,12 @@ def _build(connection: duckdb.DuckDBPyConnection, name: str, records: Records, b
         load_seed(connection, name, project().seeds[name])
         return
     model = project().render(name)
-    for _, table in model.sources:
-        if table not in built:
+    for source, table in model.sources:
+        if source == "bookkeeping":  # nothing was worked out before: everything is due
+            connection.execute("create schema if not exists bookkeeping")
+            columns = "(disclosure_id varchar, fingerprint varchar)"
+            connection.execute(f"create table if not exists bookkeeping.{table} {columns}")
+        elif table not in built:
             built.add(table)
             load_table(connection, "parts", PART_TABLES[table], records_of(records.get(table, [])))
     for reference in model.refs:
