@@ -37,8 +37,8 @@ _LIBRARIES: Final = ("duckdb", "dbt-core", "dbt-duckdb")
 _MEGABYTE: Final = 1024 * 1024
 _LEAST_MEMORY: Final = 1024 * _MEGABYTE
 _MOST_MEMORY: Final = 16 * 1024 * _MEGABYTE
-# An estimate from disclosures of a thousand figures each, not a measurement: docs/capacity.md.
-_DISCLOSURES_PER_GIGABYTE: Final = 250
+# Measured with 500 disclosures of a thousand figures each at 4 GB: docs/benchmarks/warehouse.md.
+_DISCLOSURES_PER_GIGABYTE: Final = 125
 # DuckDB reuses the space of deleted rows; a file beyond this many times its first size holds little else.
 _GROWTH: Final = 3
 
