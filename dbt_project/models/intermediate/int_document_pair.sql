@@ -62,8 +62,8 @@ select
     pair.other_document_id,
     one.silent_on,
     other.silent_on as other_silent_on,
-    one.unit_id is not distinct from other.unit_id as is_same_unit,
-    one.has_tables <> other.has_tables as roles_complete,
+    (one.unit_id is not distinct from other.unit_id) as is_same_unit,
+    (one.has_tables <> other.has_tables) as roles_complete,
     coalesce(
         case
             when one.publication_key = other.publication_key then 'publication'
