@@ -57,8 +57,9 @@ metricflow: $(READY)  ## MetricFlow in an environment of its own (.make/metricfl
 	@$(BIN)/python -m scripts.metricflow
 
 sql-lint: $(READY)  ## Style of the warehouse's SQL (sqlfluff in an environment of its own)
-	@$(BIN)/uv tool run --from 'sqlfluff>=4.5,<5' sqlfluff lint dbt_project/models/intermediate \
-		dbt_project/models/marts docs/questions docs/panels --processes 2
+	@$(BIN)/uv tool run --from 'sqlfluff>=4.5,<5' sqlfluff lint dbt_project/models/staging \
+		dbt_project/models/intermediate dbt_project/models/reconciliation/int_*.sql dbt_project/models/marts \
+		dbt_project/models/semantic docs/questions docs/panels --processes 2
 
 older-readers: $(READY)  ## Open the current release with older and newer DuckDB, each in its own environment
 	@$(BIN)/python -m scripts.older_readers $(ARGS)
