@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 import threading
-from collections.abc import Iterator
+from functools import cache
 
 import rarfile
 
@@ -54,7 +54,8 @@ def read_member(archive: rarfile.RarFile, info: rarfile.RarInfo) -> bytes:
 def _unpacked(archive: rarfile.RarFile, info: rarfile.RarInfo) -> bytes:
     said: list[str] = []
     asked_all_knowing = False
-    for setup in _tools():
+    rarfile.UNRAR_TOOL = os.environ.get(UNRAR.variable, "unrar")
+    for setup in _tools(os.environ.get("PATH", ""), rarfile.UNRAR_TOOL):
         rarfile.CURRENT_SETUP = setup
         try:
             return bytes(archive.read(info))
@@ -66,18 +67,21 @@ def _unpacked(archive: rarfile.RarFile, info: rarfile.RarInfo) -> bytes:
     raise NoToolError("; ".join(said) or "none is on this machine")
 
 
-def _tools() -> Iterator[rarfile.ToolSetup]:
-    """The programs here: of RAR's maker, then those that read every method, last the one that reads some."""
-    rarfile.UNRAR_TOOL = os.environ.get(UNRAR.variable, "unrar")
-    for config in (rarfile.UNRAR_CONFIG, rarfile.UNAR_CONFIG):
-        if (setup := rarfile.ToolSetup(config)).check():
-            yield setup
+@cache
+def _tools(_path: str, _unrar: str) -> tuple[rarfile.ToolSetup, ...]:
+    """The programs here: of RAR's maker, then those that read every method, last the one that reads some.
+
+    Asked once for a path and an unrar: each question starts a program, and members may be thousands.
+    """
+    setups = [rarfile.ToolSetup(config) for config in (rarfile.UNRAR_CONFIG, rarfile.UNAR_CONFIG)]
+    setups = [setup for setup in setups if setup.check()]
     for config in (rarfile.SEVENZIP_CONFIG, rarfile.SEVENZIP2_CONFIG):
         setup = rarfile.ToolSetup(config)
         if setup.check() and _knows_rar(setup.get_cmdline("check_cmd", None)):
-            yield setup
-    if (setup := _BsdTar(rarfile.BSDTAR_CONFIG)).check():
-        yield setup
+            setups.append(setup)
+    if (bsdtar := _BsdTar(rarfile.BSDTAR_CONFIG)).check():
+        setups.append(bsdtar)
+    return tuple(setups)
 
 
 def _knows_rar(command: list[str]) -> bool:

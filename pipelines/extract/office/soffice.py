@@ -32,22 +32,25 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def convert(content: bytes, suffix: str, target: str, *, timeout: float = TIMEOUT_SECONDS) -> bytes:
+def convert(
+    content: bytes, suffix: str, target: str, *, reader: str = "", timeout: float = TIMEOUT_SECONDS
+) -> bytes:
     """The file turned into `target` (`odt`, `xlsx`, …, as LibreOffice names them).
 
-    `suffix` is the ending under which the program is given the bytes. Raises `UnreadableDocument` with
-    PROGRAM_MISSING or CONVERSION_FAILED.
+    `suffix` is the ending under which the program is given the bytes; `reader` names the filter that reads
+    them where LibreOffice would choose another. Raises `UnreadableDocument` with PROGRAM_MISSING or
+    CONVERSION_FAILED.
     """
     program = LIBREOFFICE.find()
     if program is None:
         detail = f"{LIBREOFFICE.name} is needed ({LIBREOFFICE.purpose}); `gongkai doctor` says how to get it"
         raise UnreadableDocument("PROGRAM_MISSING", detail)
     with tempfile.TemporaryDirectory(prefix="gongkai-office-", ignore_cleanup_errors=True) as folder:
-        return _convert_in(Path(folder), program, content, suffix, target, timeout)
+        return _convert_in(Path(folder), program, content, suffix, target, reader, timeout)
 
 
 def _convert_in(
-    folder: Path, program: Path, content: bytes, suffix: str, target: str, timeout: float
+    folder: Path, program: Path, content: bytes, suffix: str, target: str, reader: str, timeout: float
 ) -> bytes:
     profile, source, out = folder / "profile", folder / f"source.{suffix}", folder / "out"
     (profile / "user").mkdir(parents=True)
@@ -60,6 +63,7 @@ def _convert_in(
         "--norestore",
         "--nolockcheck",
         "--nodefault",
+        *([f"--infilter={reader}"] if reader else []),
         "--convert-to",
         target,
         "--outdir",
