@@ -9,19 +9,18 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scale.plot import draw
 from benchmarks.scale.report import write_report
-from benchmarks.scale.stages import room_versions_in
-from benchmarks.scale.vary import archive_of, pdf_files, varied_archive, varied_parts
+from benchmarks.scale.vary import archive_of, pdf_files, varied_archive
 from benchmarks.scale.watch import watched
-from pipelines.contracts.parts import PartStore
 from pipelines.home import Home
-from pipelines.orchestration import dbt
 
 ROOT = Path(__file__).resolve().parents[2]
 GONGKAI = str(Path(sys.executable).with_name("gongkai"))
@@ -44,11 +43,14 @@ def main() -> None:
                     files, number, work / f"{number}", options.jobs
                 )
                 _save(options.out, record)
+                shutil.rmtree(work / f"{number}")
         for number in options.build:
             if "build" in options.only:
-                record.setdefault("build", {})[str(number)] = build(options.home, number, work / f"b{number}")
+                found = build(options.home, number, work / f"b{number}")
+                record.setdefault("build", {})[str(found["documents"])] = found
                 _save(options.out, record)
     write_report(record, options.out)
+    draw(record, options.out)
 
 
 def end_to_end(corpus: Path, home: Path, jobs: int) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def end_to_end(corpus: Path, home: Path, jobs: int) -> dict[str, Any]:
 def rooms(files: list[Path], number: int, home: Path, jobs: int) -> dict[str, Any]:
     """Extract and conform `number` documents, then gather their parts."""
     size = varied_archive(files, number, archive_of(home))
-    found: dict[str, Any] = {"bytes": size}
+    found: dict[str, Any] = {"bytes": size, "load": os.getloadavg()[0]}
     for room in ("extract", "conform", "gather"):
         command = [sys.executable, "-m", "benchmarks.scale.stages", room, str(home), str(jobs)]
         found[room] = watched(command, ROOT, os.environ)[0].as_record()
@@ -87,33 +89,25 @@ def rooms(files: list[Path], number: int, home: Path, jobs: int) -> dict[str, An
     return found
 
 
-def build(source: Path, number: int, home: Path) -> dict[str, Any]:
-    """Gather and build the warehouse from the varied parts of `number` documents."""
-    place = Home(home)
-    pages = varied_parts(source, number, PartStore(str(place.parts)))
-    command = [sys.executable, "-m", "benchmarks.scale.stages", "gather", str(home), "1"]
-    gathered = watched(command, ROOT, os.environ)[0]
-    environment = {**os.environ, **dbt.environment(place, room_versions_in(place))}
-    profiles = str(ROOT / "dbt_project")
-    command = [dbt.executable(), "--quiet", "build", "--profiles-dir", profiles]
-    built = watched(command, ROOT / "dbt_project", environment)[0]
-    return {
-        "pages": pages,
-        "gather": gathered.as_record(),
-        "dbt": built.as_record(),
-        "parts": sum(1 for _ in place.parts.rglob("*.parquet")),
-        "pieces": sum(1 for _ in place.compacted.rglob("*.parquet")),
-        "part_bytes": _bytes(place.parts),
-        "warehouse_bytes": place.build_db.stat().st_size,
-    }
+def build(source: Path, number: int, folder: Path) -> dict[str, Any]:
+    """Build, publish and ask a warehouse of about `number` documents: whole copies of a home's parts."""
+    there = sum(1 for _ in source.glob("warehouse/parts/conform/*/done/*.json"))
+    copies = max(1, round(number / there))
+    command = [
+        sys.executable, "-m", "benchmarks.warehouse", "scale", "--home", str(source), "--copies", str(copies),
+        "--folder", str(folder), "--memory", "4GB", "--at-once", "500",
+    ]  # fmt: skip
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
+    shutil.rmtree(folder)
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
 
 
 def _pages(home: Home) -> int:
     import polars as pl
 
-    return int(
-        pl.scan_parquet(str(home.compacted / "extract" / "*" / "pages" / "*.parquet")).collect().height
-    )
+    pages = pl.scan_parquet(str(home.compacted / "extract" / "*" / "pages" / "*.parquet"))
+    return int(pages.select(pl.len()).collect().item())
 
 
 def _bytes(folder: Path) -> int:
@@ -139,7 +133,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus" / "disclosures")
     parser.add_argument("--home", type=Path, required=False, help="home with finished parts, for the builds")
     parser.add_argument(
-        "--documents", type=int, nargs="*", default=[100, 1000], help="for extract and conform"
+        "--documents", type=int, nargs="*", default=[100, 1000, 10000], help="for extract and conform"
     )
     parser.add_argument("--build", type=int, nargs="*", default=[100, 1000, 10000], help="for the warehouse")
     parser.add_argument("--only", nargs="*", default=["run", "rooms", "build"])

@@ -12,8 +12,12 @@ _HEAD: Final = """# How it grows
 
 Made by `make bench-scale` (`python -m benchmarks.scale`) from [scale.json](scale.json). Documents beyond the
 corpus are the real ones with a comment at their end (reading), or their parts under new names and units
-(warehouse): the mix of real disclosures stays. Memory is the proportional set of all processes together, at
-its highest. On a busy machine the seconds of the clock say little; those of processors say what work costs.
+(warehouse): the mix of real disclosures stays. Memory of the rooms is the proportional set of all processes
+together, at its highest; that of the build is its largest process. *Load* is the machine's when the
+measurement began: on a busy machine the seconds of the clock say little; those of processors say what work
+costs.
+
+![Processor seconds, memory and bytes against the number of documents, logarithmic](scale.svg)
 """
 _NOT_YET: Final = "\nNot measured yet.\n"
 _RUNS: Final = {
@@ -61,28 +65,38 @@ def _rooms(found: dict[str, Any] | None) -> str:
     for number, taken in sorted(found.items(), key=lambda item: int(item[0])):
         for room in ("extract", "conform", "gather"):
             per_page = 1000 * taken[room]["cpu"] / max(taken["pages"], 1)
-            rows.append([number, str(taken["pages"]), room, *_taken(taken[room]), f"{per_page:.2f}"])
-    head = ["documents", "pages", "room", "clock s", "processor s", "peak MB", "processor ms a page"]
+            beginning = [_whole(int(number)), _whole(taken["pages"]), f"{taken['load']:.1f}", room]
+            rows.append([*beginning, *_taken(taken[room]), f"{per_page:.2f}"])
+    head = ["documents", "pages", "load", "room", "clock s", "processor s", "peak MB", "processor ms a page"]
     return _table(head, rows)
 
 
 def _builds(found: dict[str, Any] | None) -> str:
     if not found:
         return _NOT_YET
-    rows = [
-        [
-            number,
-            str(taken["pages"]),
-            f"{taken['parts']} → {taken['pieces']}",
-            f"{taken['gather']['cpu']:.1f}",
-            *_taken(taken["dbt"]),
-            f"{taken['part_bytes'] / 1e6:.0f} → {taken['warehouse_bytes'] / 1e6:.0f}",
-        ]
-        for number, taken in sorted(found.items(), key=lambda item: int(item[0]))
-    ]
-    head = ["documents", "pages", "parts → pieces", "gather, processor s", "dbt, clock s", "dbt, processor s",
-            "dbt, peak MB", "parts → warehouse, MB"]  # fmt: skip
+    rows = []
+    for number, taken in sorted(found.items(), key=lambda item: int(item[0])):
+        asked = sorted(taken["question_ms"].values())
+        rows.append(
+            [
+                _whole(int(number)),
+                _whole(taken["lines"]),
+                str(taken["goes"]),
+                f"{taken['seconds']:.0f}",
+                f"{taken['cpu_seconds']:.0f}",
+                _whole(taken["peak_mb"]),
+                f"{_whole(round(taken['build_mb']))} / {_whole(round(taken['release_mb']))}",
+                f"{taken['release_seconds']:.0f}",
+                f"{asked[len(asked) // 2]:.1f} / {asked[-2]:.0f} / {asked[-1]:.0f}",
+            ]
+        )
+    head = ["documents", "lines", "goes", "build, clock s", "build, processor s", "peak MB",
+            "build / release, MB", "release, clock s", "39 questions: median / last but one / slowest, ms"]  # fmt: skip
     return _table(head, rows)
+
+
+def _whole(number: int) -> str:
+    return f"{number:,}"
 
 
 def _taken(taken: dict[str, Any]) -> list[str]:

@@ -42,12 +42,6 @@ def gather(home: Home) -> int:
     return pieces
 
 
-def room_versions_in(home: Home) -> dict[str, str]:
-    """The version whose parts lie in a home, per room."""
-    store = open_parts(home.parts)
-    return {room: _versions_in(store, room)[-1] for room in PART_ROOMS}
-
-
 def _versions_in(store: PartStore, room: str) -> list[str]:
     folder = Path(store.root) / room
     return sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []

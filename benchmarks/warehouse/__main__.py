@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -83,7 +84,8 @@ def scale(chosen: argparse.Namespace) -> int:
         room.name: max(room.iterdir(), key=lambda p: p.stat().st_mtime).name for room in parts.iterdir()
     }
     lines = multiply(parts, versions, folder / "parts", copies)
-    print(f"{copies} copies: {lines} lines", file=sys.stderr)
+    documents = copies * sum(1 for _ in (parts / "conform" / versions["conform"] / "done").glob("*.json"))
+    print(f"{copies} copies: {documents} documents, {lines} lines", file=sys.stderr)
     built = build(
         folder / "parts",
         versions,
@@ -96,7 +98,9 @@ def scale(chosen: argparse.Namespace) -> int:
     figures: dict[str, object] = {
         "copies": copies,
         "lines": lines,
+        "documents": documents,
         "seconds": round(built.seconds, 1),
+        "cpu_seconds": round(built.cpu_seconds, 1),
         "goes": built.goes,
         "at_once": chosen.at_once,
         "memory_limit": chosen.memory,
@@ -108,7 +112,9 @@ def scale(chosen: argparse.Namespace) -> int:
     }
     if not built.failed:
         release = folder / "release.duckdb"
+        began = time.perf_counter()
         snapshot = copy_marts(folder / "build.duckdb", release, folder / "parquet")
+        figures["release_seconds"] = round(time.perf_counter() - began, 1)
         figures["release_mb"] = round(release.stat().st_size / 2**20, 1)
         figures["rows"] = sum(snapshot.rows.values())
         with duckdb.connect(str(release), read_only=True) as connection:
