@@ -11,6 +11,7 @@ from typing import Any
 _SECTIONS = (
     ("How to", "how-to"),
     ("Explanation", "explanation"),
+    ("Panels", "panels"),
     ("Reference", "reference"),
     ("Measurements", "benchmarks"),
     ("Decisions", "decisions"),

@@ -29,7 +29,7 @@ _LEVELS = (
     ("unit", re.compile(r"单位(?:预算|决算)|预算单位[:：]")),
 )
 _NOT_A_UNIT = re.compile(
-    r"^(?:年|度|部门|单位|预算单位|截至|根据|按照|依据|关于|第[一二三四五六七八九十]部分|附件|表|财政|三公|基本|"
+    r"^(?:年|度|部门|单位|预算单位|截至|根据|按照|依据|关于|第[一二三四五六七八九十]部分|附件|表|财政(?![局厅])|三公|基本|"
     r"项目|一般公共|政府(?:性|采购|购买)|国有资本|收支|收入|支出|整体|公开|目录|预算|决算|本|其中|我|纳入)|[，。；,;]"
 )
 # What names of public bodies end in.
@@ -37,6 +37,8 @@ _ORGANISATION = re.compile(
     r"(?:[局委厅部署室办院校馆所站台队团社会府处科园场库厂司行学心库街镇乡村区]|基地|公司|医院|幼儿园|法院|检察院)"
     r"(?:\((?:本级|机关|汇总|本部)\)|本级|机关)?$"
 )
+# Where no label says that a name follows, one of three characters begins with a division: 省法院.
+_SHORT_NAME = re.compile(r"^[省市州区县][^本机][局委厅院校馆所站办会]$")
 _REGION_ONLY = re.compile(r"^(?:.{2,8}?[省市区县])+$")
 _TAIL = re.compile(r"(?:部门|单位|级部门|级单位)$")
 _PARTY = re.compile(r"中国共产党(?P<where>.{2,12}?)委员会")
@@ -55,13 +57,16 @@ class Statement:
     level: str = ""
 
 
-def is_unit_name(key: str) -> bool:
-    """Whether a comparable text can be the name of a public body."""
+def is_unit_name(key: str, *, is_labelled: bool = False) -> bool:
+    """Whether a comparable text can be the name of a public body.
+
+    `is_labelled`: a label says that it is one (`部门：统计局`), so three characters are enough.
+    """
     return bool(
         _ORGANISATION.search(key)
         and not _NOT_A_UNIT.search(key)
         and not _REGION_ONLY.match(key)
-        and len(key) > 3
+        and (len(key) > 3 or is_labelled or _SHORT_NAME.match(key))
     )
 
 
@@ -74,7 +79,7 @@ def publisher_of(line: str) -> str | None:
     """The publisher a line beside a table names (`编制单位：某局 单位：元`)."""
     match = _PUBLISHER.search(comparable(line))
     unit = match["unit"] if match else ""
-    return unit if unit and is_unit_name(unit) else None
+    return unit if unit and is_unit_name(unit, is_labelled=True) else None
 
 
 def year_of_line(line: str) -> int | None:

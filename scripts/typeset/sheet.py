@@ -27,6 +27,7 @@ TABLE_MARGIN = 42.0
 _WIDEST_SPREAD = 5.0
 _FOOTER_FROM_BOTTOM = 40.0
 _FOOTER_SIZE = 10.5
+_NOTICE_FROM_BOTTOM, _NOTICE_SIZE = 22.0, 7.5
 
 
 def find_font() -> Path:
@@ -42,14 +43,18 @@ class MissingGlyphError(ValueError):
 
 
 class Sheet:
-    """The document being printed; `y` is the distance of the cursor from the page's top."""
+    """The document being printed; `y` is the distance of the cursor from the page's top.
 
-    def __init__(self, target: str) -> None:
+    `notice` stands at the foot of every page, below its number.
+    """
+
+    def __init__(self, target: str, *, title: str = TITLE, notice: str = "") -> None:
         font = TTFont(FONT, str(find_font()))
         pdfmetrics.registerFont(font)
         self._glyphs = font.face.charToGlyph
         self._canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1)
-        self._canvas.setTitle(TITLE)
+        self._canvas.setTitle(title)
+        self._notice = notice
         self.width: float = A4[0]
         self.height: float = A4[1]
         self.number = 0
@@ -71,6 +76,8 @@ class Sheet:
         if self._numbered:
             label = f"— {self.number} —"
             self.text(label, 0, self.height - _FOOTER_FROM_BOTTOM, _FOOTER_SIZE, self.width, "center")
+        if self._notice:
+            self.text(self._notice, 0, self.height - _NOTICE_FROM_BOTTOM, _NOTICE_SIZE, self.width, "center")
         self._canvas.showPage()
 
     def save(self) -> None:

@@ -24,7 +24,8 @@ known as (
 ),
 -- A register of one division may leave the division out; a document may write it. Both are one name.
 keyed as (
-    select known.*, spelling.canonical_key as unit_key, 0 as key_rank
+    select
+        known.*, spelling.canonical_key as unit_key, 0 as key_rank, spelling.division_code is not null as names_division
     from known
     inner join {{ ref('int_unit_spelling') }} as spelling on known.name = spelling.spelling
     union all
@@ -33,7 +34,8 @@ keyed as (
         case when starts_with(spelling.local_key, '中共') then '中共' else '' end
         || region.customary
         || regexp_replace(spelling.local_key, '^中共', ''),
-        1
+        1,
+        true
     from known
     inner join {{ ref('int_unit_spelling') }} as spelling on known.name = spelling.spelling
     inner join {{ ref('int_region_spelling') }} as region on known.division_code = region.division_code
@@ -50,6 +52,7 @@ select
     valid_from_year,
     valid_to_year,
     unit_key,
+    names_division,
     min(name_rank * 2 + key_rank) as name_rank
 from keyed
 group by all

@@ -14,18 +14,24 @@ MOST_PROJECTS: Final = 40
 MOST_PURCHASES: Final = 25
 
 _FUNCTIONS: Final = """
+with printed as (
+    select *
+    from fct_line_item
+    where disclosure_id = ? and table_type in ('expenditure_detail', 'general_budget_expenditure')
+        and measure = 'total' and code_scheme = 'function' and code is not null
+        and coalesce(amount_year, fiscal_year) is not distinct from fiscal_year and amount_yuan is not null
+)
 select
+    table_type,
     code,
     min_by(row_label, row_number) as name,
     greatest(1, (length(code) - 1) // 2) as level,
     sum(amount_yuan)::decimal(20, 2) as amount_yuan,
     count(*) as printed,
     any_value(line_id) as line_id, any_value(document_id) as document_id, any_value(page) as page
-from fct_line_item
-where disclosure_id = ? and table_type = 'expenditure_detail' and measure = 'total'
-    and code_scheme = 'function' and code is not null
-    and coalesce(amount_year, fiscal_year) is not distinct from fiscal_year and amount_yuan is not null
-group by code
+from printed
+where table_type = (select table_type from printed order by table_type <> 'expenditure_detail' limit 1)
+group by table_type, code
 order by code
 """
 _PROJECTS: Final = """
@@ -140,7 +146,11 @@ order by fiscal_year desc nulls last, kind, table_type
 
 
 def functions(source: Source, disclosure_id: str) -> list[Row]:
-    """Expenditure by functional code as printed; a code printed once per unit of a department is added up."""
+    """Expenditure by functional code as printed; a code printed once per unit of a department is added up.
+
+    Where the table of all expenditure has no functional codes (Jiangsu), that of the general public
+    budget stands in: `table_type` says which.
+    """
     rows = source.rows(_FUNCTIONS, disclosure_id) if source.has("fct_line_item") else []
     largest = max((r["amount_yuan"] for r in rows), default=None)
     for row in rows:

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.conform.columns import read_column
 from pipelines.conform.money_unit import resolve_units
-from pipelines.conform.self_descriptions import customary_name, publisher_of, read_cover
+from pipelines.conform.self_descriptions import customary_name, publisher_of, read_cover, read_title
 from pipelines.conform.table_identity import identify
 from pipelines.conform.targets import read_target
 from tests.unit.conform.builders import conform_dump, conform_rows, dump_of, table_of
@@ -174,4 +174,11 @@ def test_covers_and_lines_name_the_publisher():
     )
     assert publisher_of("编制部门：某市某区财政局 单位：元") == "某市某区财政局"
     assert publisher_of("部门：") is None
+    assert publisher_of("部门：省法院 单位：万元") == "省法院"
+    assert publisher_of("单位名称：统计局") == "统计局"
+    assert publisher_of("部门：财政局") == "财政局"
+    assert publisher_of("部门：本部门") is None
+    assert read_title("省法院2018年度部门预算公开").unit == "省法院"
+    assert read_title("区本级2018年度部门预算公开").unit is None
+    assert read_title("财政部门2018年度预算公开").unit is None
     assert customary_name("中国共产党某省委员会办公厅") == "中共某省委办公厅"

@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from pipelines.dashboard.links import LANGUAGES, unit_path
 from pipelines.dashboard.pages.compare import data_script
 from pipelines.dashboard.site import STATIC, Site
 from pipelines.home import Home
-from tests.unit.dashboard.releases import DOCUMENT, UNIT, Rows, district, publish_rows, site_of
+from tests.unit.dashboard.releases import DOCUMENT, UNIT, Rows, district, line, publish_rows, site_of
 
 
 class Anchors(HTMLParser):
@@ -90,6 +91,28 @@ def test_the_units_figures_are_the_releases_figures(home: Home, pages: dict[str,
     for language in LANGUAGES:
         amounts = Anchors(pages[f"{language}/{unit_path(UNIT)}"]).amounts
         assert Decimal(amounts["total_budget"]) == expected == Decimal("8703000.00")
+
+
+def by_function(table_type: str, number: int, code: str, name: str, amount: str) -> dict[str, Any]:
+    said = {"table_type": table_type, "measure": "total", "item": "", "is_total": False}
+    return line(number, amount, code_scheme="function", code=code, row_label=name, **said)
+
+
+@pytest.mark.parametrize("has_own_table", [False, True])
+def test_functions_stand_in_from_the_general_budget_where_the_table_of_all_expenditure_has_none(
+    tmp_path: Path, has_own_table: bool
+) -> None:
+    rows = district()
+    rows["fct_line_item"].append(
+        by_function("general_budget_expenditure", 3, "2010101", "人大行政运行", "50")
+    )
+    if has_own_table:
+        rows["fct_line_item"].append(by_function("expenditure_detail", 4, "2080505", "养老保险缴费", "60"))
+    text = site_of(publish_rows(tmp_path, rows)).page("en", unit_path(UNIT))
+    section = text[text.index('id="functions"') :].split("</section>")[0]
+    assert ("人大行政运行" in section) != has_own_table
+    assert ("养老保险缴费" in section) == has_own_table
+    assert ("lines of general public budget expenditure" in section) != has_own_table
 
 
 def test_a_figure_leads_to_its_line_on_its_page(pages: dict[str, str]) -> None:

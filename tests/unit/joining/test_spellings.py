@@ -202,3 +202,27 @@ def test_thin_evidence_is_listed_as_a_candidate() -> None:
     assert listed["name:深圳市公安局", "深圳市公安局（本级）"] == "both publish at unit level for 2023"
     assert listed["name:北京市甲局", "北京市乙局"] == "both print the code 015 for 2023"
     assert {n["status"] for n in rows(files, "dim_unit_name")} == {"confirmed", "candidate"}
+
+
+def test_a_curated_name_without_a_division_counts_where_the_document_names_the_division() -> None:
+    """省法院 is the court of any province: the register has Jiangsu's (R-320000-03)."""
+    zhejiang = unit(
+        "330000-001", "浙江省财政厅", division_code="330000", division_name="浙江省", source_id="zj"
+    )
+    elsewhere = told("c", "省法院", "与江苏省法院共同办案。")
+    elsewhere["archived_documents"][0]["source_id"] = "zj"
+    found = units(
+        merged(
+            {"source_units": [zhejiang]},
+            told("a", "省法院", "江苏省高级人民法院2018年度收入、支出预算总计31,570.39万元。"),
+            told("b", "省法院", "本院2018年度收入、支出预算总计31,570.39万元。"),
+            elsewhere,
+            told("d", "江苏省高级人民法院"),
+            told("e", "江苏省人大常委会办公厅"),
+            told("f", "江苏省人大办公厅"),
+        )
+    )
+    assert found["a"] == found["d"] == "R-320000-03"
+    assert found["b"] == "name:省法院"
+    assert found["c"] != "R-320000-03"
+    assert found["e"] == found["f"] == "R-320000-02"
