@@ -81,7 +81,7 @@ $(DOCS)/.ready: docs/requirements.lock
 	@$(DOCS)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r $<
 	@touch $@
 
-.PHONY: bench-scale audit fuzz
+.PHONY: bench-scale audit fuzz fuzz-guided
 bench-scale: $(READY)  ## How time and memory grow with documents: docs/benchmarks/scale.md (hours; ARGS="--help")
 	@$(BIN)/python -m benchmarks.scale $(ARGS)
 
@@ -90,6 +90,9 @@ audit: $(READY)  ## Locked packages beside published advisories (skips aloud wit
 
 fuzz: $(READY)  ## Damaged files of every format, 2,000 of each (an hour); finds go to tests/fuzz/crashers/
 	@GONGKAI_FUZZ=2000 $(BIN)/python -m pytest -q tests/fuzz
+
+fuzz-guided: $(READY)  ## The same, led by the code it reaches (atheris, installed beside; ARGS="--seconds 600 --only html")
+	@$(BIN)/python -m tests.fuzz.guided $(ARGS)
 
 clean-venv:  ## Remove the environment; the next target makes a new one
 	rm -rf $(VENV)

@@ -1,6 +1,7 @@
 """Damaged files of every format end as records or as a code, never as a crash of the code.
 
-`GONGKAI_FUZZ=5000 pytest tests/fuzz` looks longer; what it finds goes to `crashers/` and stays there for good.
+`GONGKAI_FUZZ=5000 pytest tests/fuzz` looks longer, `make fuzz-guided` looks where code has not been yet; what
+they find goes to `crashers/` and stays there for good.
 """
 
 from __future__ import annotations
@@ -10,52 +11,23 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from pipelines.collect import media_types as m
-from pipelines.collect.media_types import media_type_of
-from pipelines.contracts.frames import admit
 from pipelines.contracts.outcome_codes import outcome_codes
-from pipelines.contracts.tables import PART_TABLES, ROOM_TABLES
 from pipelines.extract.document import extract_document, to_records
-from pipelines.extract.model import UnreadableDocument
 from pipelines.workers import Limits, run_all
-from tests.fuzz.mutations import Damage, damaged, damages
+from tests.fuzz.answers import IN_THIS_PROCESS, TYPES, answers, damaged_files
+from tests.fuzz.mutations import Damage
 from tests.fuzz.samples import samples
 from tests.security.reading import read
 
 EXAMPLES = int(os.environ.get("GONGKAI_FUZZ", "25"))
 CRASHERS = sorted(p for p in Path(__file__).with_name("crashers").iterdir() if p.suffix != ".md")
-TYPES = {
-    "pdf": m.PDF, "txt": m.TEXT, "xlsx": m.XLSX, "docx": m.DOCX, "html": m.HTML, "ofd": m.OFD, "mhtml": m.MHTML,
-    "xml": m.SPREADSHEETML, "xls": m.XLS,
-}  # fmt: skip
-# PDFium is native code: damaged PDFs are read in worker processes, as in a run.
-IN_THIS_PROCESS = [name for name in TYPES if name not in ("xls", "pdf")]
-
-
-def answers(content: bytes, media_type: str) -> None:
-    """Read as a worker does, and see that what comes keeps its contracts."""
-    media_type_of(content)
-    try:
-        records = to_records(extract_document(content, media_type))
-    except UnreadableDocument as error:
-        assert error.code in outcome_codes()
-        return
-    for table in ROOM_TABLES["extract"]:
-        if table != "quarantine":
-            admit(PART_TABLES[table], records.get(table, []))
 
 
 @pytest.mark.parametrize("name", IN_THIS_PROCESS)
 def test_any_damage_gets_an_answer(name: str) -> None:
-    @given(damages, st.one_of(st.none(), st.floats(0, 1)))
-    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-    def look(damage: list[Damage], member: float | None) -> None:
-        answers(damaged(samples()[TYPES[name]], damage, member), TYPES[name])
-
-    look()
+    damaged_files(name, EXAMPLES)()
 
 
 def test_damaged_pdfs_get_an_answer() -> None:

@@ -29,23 +29,24 @@ def compiler() -> str | None:
     return None
 
 
-def build() -> str:
+def build(target: Path | None = None, more_flags: tuple[str, ...] = ()) -> str:
     """Compile; returns what came of it in one line. A failure is no error: Python does the same work."""
+    target = target or LIBRARY
     cc = compiler()
     if cc is None or os.name == "nt":
         return "no C compiler: pages are read by Python alone, with the same results at half the speed"
-    handle, name = tempfile.mkstemp(suffix=LIBRARY.suffix, dir=LIBRARY.parent)
+    handle, name = tempfile.mkstemp(suffix=target.suffix, dir=target.parent)
     os.close(handle)
     try:
-        command = [cc, *FLAGS, "-o", name, *map(str, SOURCES), "-lm"]
+        command = [cc, *FLAGS, *more_flags, "-o", name, *map(str, SOURCES), "-lm"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode != 0:
             return f"{cc} failed ({done.stderr.strip()[:300]}): pages are read by Python alone"
         Path(name).chmod(0o755)
-        Path(name).replace(LIBRARY)
+        Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
-    return f"built {LIBRARY.name} with {cc}"
+    return f"built {target.name} with {cc}"
 
 
 if __name__ == "__main__":
