@@ -108,7 +108,7 @@ class Machine:
         raise RuntimeError(f"systemd did not come up: see {self.log} and {self.folder}/var/log/journal")
 
     def run(self, command: str, *, answers: str = "", check: bool = True) -> str:
-        """What a shell command prints, on the running machine. Raises RuntimeError; LookupError: it is off."""
+        """What a shell command prints, on the running machine. Raises RuntimeError; LookupError: is off."""
         enter = ["nsenter", "--target", str(self.leader()), "--all", "--wd=/", "--"]
         clean = ["env", "-i", f"PATH={_PATH}", "HOME=/root", "LANG=C.UTF-8"]
         done = subprocess.run(  # noqa: S603

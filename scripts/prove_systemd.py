@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import re
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -61,6 +62,7 @@ def main() -> int:
         help="a Debian with packages and Gongkai set up (3 GB): made there when absent, then copied",
     )
     base = parser.parse_args().base
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))  # so that all is cleaned up
     try:
         require()
         with ExitStack() as stack:
@@ -186,11 +188,18 @@ def units_are_in_order(machine: Machine) -> None:
 
 
 def start_the_schedule(machine: Machine) -> None:
-    """Switch it on, wait for a tick and its run at work, switch it off."""
+    """Switch it on, wait for a tick and its run, switch it off."""
     select = {**REPOSITORY, "scheduleName": SCHEDULE}
     inside(machine, lambda: ask(API, START, selector=select))()
-    wait("a tick started a run", lambda: unfinished(machine))
-    inside(machine, lambda: stop_schedule(API))()
+    wait("a tick started a run", lambda: [r for r in unfinished(machine) if r["status"] == "STARTED"])
+
+    def is_off() -> bool:
+        # Dagster writes the state again when a tick ends: one that is going on switches it on again.
+        stop_schedule(API)
+        time.sleep(2)
+        return bool(schedule_of(API)["scheduleState"]["status"] == "STOPPED")
+
+    wait("the schedule is off", inside(machine, is_off))
 
 
 def launch(machine: Machine) -> None:
@@ -237,7 +246,7 @@ def stop_and_start(machine: Machine) -> None:
     results = {name: property_of(machine, name, "Result") for name in SERVICES}
     say(f"stopped after {took:.1f} s: {results}")
     assert set(results.values()) == {"success"}, "not ended by itself"
-    left = machine.run("ps -u gongkai -o args= || true")
+    left = machine.run("for p in /proc/[0-9]*; do stat -c '%U %n' $p; done | grep ^gongkai || true")
     assert not left, f"left over: {left}"
     machine.run(f"systemctl start {' '.join(SERVICES)}")
 

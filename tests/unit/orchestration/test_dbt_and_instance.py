@@ -7,10 +7,11 @@ import dagster as dg
 import duckdb
 import pytest
 import yaml
+from dagster._core.storage.tags import GRPC_INFO_TAG
 
 from pipelines.home import Home
 from pipelines.orchestration import dbt, settings
-from pipelines.orchestration.instance import COMMAND, LAUNCHED_BY, bury_dead_runs
+from pipelines.orchestration.instance import COMMAND, LAUNCHED_BY, bury_dead_runs, bury_served_runs
 
 
 def results(home: Home, *rows: dict[str, object]) -> None:
@@ -84,6 +85,40 @@ def test_runs_of_killed_commands_are_buried_and_others_left() -> None:
             from_ui.run_id: dg.DagsterRunStatus.STARTED,
             finished.run_id: dg.DagsterRunStatus.SUCCESS,
         }
+
+
+def test_runs_of_a_code_server_that_is_gone_are_buried_and_others_left() -> None:
+    """Dagster leaves them "started" for ever, and the next run would wait for them for ever."""
+
+    @dg.op
+    def nothing() -> None:
+        return None
+
+    @dg.job
+    def job() -> None:
+        nothing()
+
+    served, other = (
+        {GRPC_INFO_TAG: '{"host": "127.0.0.1", "port": 4266}'},
+        {GRPC_INFO_TAG: '{"socket": "/tmp/x"}'},
+    )
+    state = dg.DagsterRunStatus
+    with dg.DagsterInstance.ephemeral() as instance:
+
+        def run(status: dg.DagsterRunStatus, tags: dict[str, str]) -> str:
+            return instance.create_run_for_job(job, tags=tags, status=status).run_id
+
+        expected = {
+            run(state.STARTED, served): state.FAILURE,
+            run(state.STARTING, served): state.FAILURE,
+            run(state.CANCELING, served): state.CANCELED,
+            run(state.SUCCESS, served): state.SUCCESS,
+            run(state.STARTED, other): state.STARTED,
+            run(state.STARTED, {LAUNCHED_BY: COMMAND}): state.STARTED,
+            run(state.NOT_STARTED, {}): state.NOT_STARTED,
+        }
+        assert set(bury_served_runs(instance, 4266)) == set(list(expected)[:3])
+        assert {r.run_id: r.status for r in instance.get_runs()} == expected
 
 
 def test_a_manifest_is_parsed_once_and_copied_to_other_homes(
