@@ -172,10 +172,7 @@ def everything_is_up(machine: Machine) -> None:
     )
     say(f"services: {active}, {enabled}")
     assert active == ["active"] * 3 and enabled == ["enabled"] * 3
-    users = set(
-        machine.run("ps -o user= -C dagster,dagster-daemon,dagster-webserver,gongkai || true").split()
-    )
-    say(f"they run as {sorted(users)}")
+    assert {property_of(machine, name, "User") for name in SERVICES} == {"gongkai"}
 
 
 def units_are_in_order(machine: Machine) -> None:

@@ -70,12 +70,14 @@ def _clear_up(home: Home) -> None:
     """Runs that the last code server left behind are over. Raises `CommandFailure` when it is still there."""
     from pipelines.orchestration.instance import bury_served_runs, open_instance
 
-    try:
-        alone = socket.create_server((_LOCAL, _CODE_PORT))
-    except OSError as error:
-        raise CommandFailure(f"{_LOCAL}:{_CODE_PORT} is in use: another code server runs already") from error
-    with alone, open_instance(home) as instance:
-        buried = bury_served_runs(instance, _CODE_PORT)
+    with socket.socket() as port:  # taken, not listened on: the daemon would take that for the definitions
+        port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            port.bind((_LOCAL, _CODE_PORT))
+        except OSError as error:
+            raise CommandFailure(f"{_LOCAL}:{_CODE_PORT} is in use: a code server runs already") from error
+        with open_instance(home) as instance:
+            buried = bury_served_runs(instance, _CODE_PORT)
     if buried:
         print(f"ended with the last code server, to be started again: {', '.join(buried)}", flush=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from pipelines.commands import service
 from pipelines.commands.failures import CommandFailure
 from pipelines.home import Home
+from pipelines.orchestration import instance
 
 
 @pytest.fixture
@@ -27,6 +29,23 @@ def test_a_second_code_server_ends_no_runs_of_the_first(tmp_path: Path, port: in
         pytest.raises(CommandFailure, match=f"{port} is in use"),
     ):
         service._clear_up(Home(tmp_path))
+
+
+def test_the_daemon_is_not_fooled_by_a_code_server_that_is_clearing_up(
+    tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def bury(_: object, number: int) -> list[str]:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", number))
+        seen.append(number)
+        return []
+
+    monkeypatch.setattr(instance, "bury_served_runs", bury)
+    monkeypatch.setattr(instance, "open_instance", lambda home: nullcontext())
+    service._clear_up(Home(tmp_path))
+    assert seen == [port]
 
 
 def test_the_daemon_waits_for_the_definitions(
