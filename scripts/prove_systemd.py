@@ -12,6 +12,7 @@ What is proven is the last commit. Nothing outside a temporary folder (and --bas
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 import secrets
 import signal
@@ -70,7 +71,11 @@ def main() -> int:
             folder.chmod(0o755)
             machine = Machine(folder / "server")
             stack.callback(machine.end)
-            prove(machine, base)
+            try:
+                prove(machine, base)
+            except (AssertionError, RuntimeError, SystemExit):
+                say(last_words(machine))
+                raise
     except Unable as unable:
         say(f"cannot be tried here: {unable}")
         return 2
@@ -101,6 +106,13 @@ def prove(machine: Machine, base: Path | None) -> None:
         harm(machine, what, act)
         assert look_at_release(machine) == figures, "the release is another than before"
     password_is_in_its_place_alone(machine, password)
+
+
+def last_words(machine: Machine) -> str:
+    """The end of the services' journal, for whoever looks for the cause."""
+    with contextlib.suppress(LookupError, RuntimeError):
+        return machine.run("journalctl --no-pager --unit 'gongkai-*' --lines 60")
+    return "(the machine is off)"
 
 
 def guide_commands(text: str) -> list[str]:
@@ -242,7 +254,7 @@ def stop_and_start(machine: Machine) -> None:
     took = time.monotonic() - began
     results = {name: property_of(machine, name, "Result") for name in SERVICES}
     say(f"stopped after {took:.1f} s: {results}")
-    assert set(results.values()) == {"success"}, "not ended by itself"
+    assert set(results.values()) == {"success"}, "not every service ended by itself"
     left = machine.run("for p in /proc/[0-9]*; do stat -c '%U %n' $p; done | grep ^gongkai || true")
     assert not left, f"left over: {left}"
     machine.run(f"systemctl start {' '.join(SERVICES)}")
