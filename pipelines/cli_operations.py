@@ -78,14 +78,24 @@ def effect(
     as_json: AsJson = False,
     examples: Annotated[int, typer.Option(min=0, help="Changed figures to show per kind of table.")] = 3,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at a time.")] = None,
+    accept: Annotated[
+        str | None, typer.Option(metavar="EFFECT", help="Accept the effect of this name, as it was shown.")
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="Who accepts it; by default, who is logged in.")] = None,
 ) -> None:
-    """Show what changed code does to every figure, before a release is made of it.
+    """Show what changed code does to every figure, before a release is made of it; accept it.
 
     The documents are read with the code as it is now, beside the parts of the current release, which stays as
-    it is. `gongkai run` afterwards accepts: it finds the parts ready. Exit code 0: none changes; 1: some.
+    it is; every row that would change, come or go stands in a report. While the effect is not accepted,
+    `gongkai run` publishes nothing. What is accepted is exactly the effect that was shown: another change of
+    code with another effect asks again. Exit code 0: no row changes, or that was accepted; 1: some change.
 
-        gongkai effect && gongkai run
+        gongkai effect
+
+        gongkai effect --accept 3f2a9c81d0b4 && gongkai run
     """
     from pipelines.commands.effect import effect as command
 
-    raise typer.Exit(command(context.obj, as_json=as_json, examples=examples, jobs=jobs))
+    raise typer.Exit(
+        command(context.obj, as_json=as_json, examples=examples, jobs=jobs, digest=accept, by=by)
+    )

@@ -48,7 +48,12 @@ PROMISES: Final[dict[str, Promise]] = {
         "bar", "stopped, or exported", f"{_NO_RELEASE}, the port is in use, or the folder is not ours"
     ),
     "doctor": _promise("spinner", "all that is required is there", found="something required is missing"),
-    "effect": _promise("screen", "no figure changes", "nothing to compare with", "some figures change"),
+    "effect": _promise(
+        "screen",
+        "no row changes, or the change was accepted",
+        "nothing to compare with, or not the effect there is",
+        "some rows change, and nobody has accepted that",
+    ),
     "explain": _promise("spinner", "explained", "no such figure, its file is gone, or no picture of it"),
     "extract": _promise("bar", "every file was read", "a file could not be read (the others are printed)"),
     "ingest": _promise("bar", "every file is in the archive", "a file could not be taken (the others are)"),
@@ -56,7 +61,12 @@ PROMISES: Final[dict[str, Promise]] = {
     "lake query": _promise("spinner", "answered", "the lake cannot be reached, or the question is wrong"),
     "query": _promise("spinner", "answered", f"{_NO_RELEASE}, or the question is wrong"),
     "review": _promise("spinner", "listed", _NO_RELEASE),
-    "run": _promise("screen", "the release is up to date", "it failed; the release before it stays"),
+    "run": _promise(
+        "screen",
+        "the release is up to date",
+        "it failed; the release before it stays",
+        "held: changed code would change figures, and nobody has accepted that",
+    ),
     "service": _promise("serves", "stopped"),
     "sources add": _promise("quick", "written", "no address is known, or it is registered already"),
     "sources check": _promise("spinner", "all in order", "no such source", "one needs a person"),

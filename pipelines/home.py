@@ -73,6 +73,11 @@ class Home:
         return self.warehouse / "compacted"
 
     @property
+    def effects(self) -> Path:
+        """What changed code does to figures, row by row, and who accepted it."""
+        return self.warehouse / "effect"
+
+    @property
     def build_db(self) -> Path:
         """The DuckDB file that only the dbt build writes."""
         return self.warehouse / "build.duckdb"

@@ -18,10 +18,14 @@ from pipelines.collect.fetches import read_fetches
 from pipelines.collect.records import archived_documents, source_units
 from pipelines.collect.register import Collected, collect_raw
 from pipelines.commands.bars import waiting
+from pipelines.commands.effect_words import held_lines, verdict_json
 from pipelines.commands.failures import NOT_READ, OK, CommandFailure
 from pipelines.commands.output import Output
 from pipelines.contracts.parts import open_parts
 from pipelines.home import HOME_VARIABLE, Home
+from pipelines.orchestration.effect_gate import asks_first, known
+from pipelines.orchestration.effect_verdict import HELD, State, Verdict
+from pipelines.orchestration.launch import Launched
 from pipelines.orchestration.lock import Busy, exclusive
 from pipelines.orchestration.plan import (
     Plan,
@@ -34,14 +38,18 @@ from pipelines.orchestration.plan import (
 from pipelines.publish.current import Release, current_release
 from pipelines.workers import default_jobs
 
+HELD_BACK = 1
+
 
 def run(home: Home, jobs: int | None = None, workers: str = LOCAL, *, as_json: bool = False) -> int:
-    """Bring the release up to date. Returns 2 when that failed; the release that was there stays.
+    """Bring the release up to date. Returns 2 when that failed, 1 when changed code would change figures and
+    nobody has accepted that; the release that was there stays then.
 
     `workers` says who reads documents (see `cluster.scheduler_address`): `jobs` at a time, if this machine.
     """
     try:
         scheduler_address(workers)
+        asks_first()
     except ValueError as error:
         raise CommandFailure(str(error)) from error
     os.environ[WORKERS_VARIABLE] = workers
@@ -71,6 +79,8 @@ def _run(home: Home, jobs: int, output: Output) -> int:
         raise CommandFailure(
             f"no document to read: nothing lies under {home.raw}. Use `gongkai ingest PATH…` first"
         )
+    if not any(plan.due.values()) and (verdict := known(home)) and verdict.state is State.HELD:
+        return _held(verdict, output)  # it was compared before: said at once
     return _launch(home, jobs, plan, started, output)
 
 
@@ -106,6 +116,8 @@ def _launch(home: Home, jobs: int, plan: Plan, started: float, output: Output) -
         )
         launched = launch(home, jobs, screen)
     seconds = time.monotonic() - started
+    if launched.effect == State.HELD and (verdict := known(home)):
+        return _held(verdict, output)
     if not launched.success:
         for cause in launched.causes:
             print(f"gongkai: {cause}", file=sys.stderr)
@@ -117,14 +129,27 @@ def _launch(home: Home, jobs: int, plan: Plan, started: float, output: Output) -
         output.result({"state": "failed", "causes": list(launched.causes), "log": str(launched.log)})
         return NOT_READ
     if output.as_json:
-        output.result(_published(home, plan, "published", launched.failed_checks, started))
+        told = _published(home, plan, "published", launched.failed_checks, started, launched.effect)
+        output.result(told)
     else:
-        _report(home, launched.failed_checks, seconds)
+        _report(home, launched, seconds)
     return OK
 
 
+def _held(verdict: Verdict, output: Output) -> int:
+    for line in held_lines(verdict):
+        print(f"gongkai: {line}" if line.startswith(HELD) else line, file=sys.stderr)
+    output.result({"state": "held", "code": HELD, **verdict_json(verdict)})
+    return HELD_BACK
+
+
 def _published(
-    home: Home, plan: Plan, state: str, failed_checks: tuple[str, ...], started: float
+    home: Home,
+    plan: Plan,
+    state: str,
+    failed_checks: tuple[str, ...],
+    started: float,
+    effect: str = State.SAME_CODE,
 ) -> dict[str, Any]:
     """The release that is current now, and how it came to be, for programs."""
     from pipelines.reports.summary import summarise
@@ -141,6 +166,7 @@ def _published(
         "checks": summary.checks,
         "findings": len(summary.findings),
         "failures": [dict(f) for f in summary.failures],
+        "effect": str(effect),
         "asset_checks_not_passed": [c for c in failed_checks if FINDINGS_CHECK not in c],
         "seconds": round(time.monotonic() - started, 1),
     }
@@ -149,7 +175,7 @@ def _published(
 FINDINGS_CHECK = ": findings_"
 
 
-def _report(home: Home, failed_checks: tuple[str, ...], seconds: float) -> None:
+def _report(home: Home, launched: Launched, seconds: float) -> None:
     from rich.console import Console
 
     from pipelines.reports.summary import summarise
@@ -157,7 +183,9 @@ def _report(home: Home, failed_checks: tuple[str, ...], seconds: float) -> None:
 
     console = Console(highlight=False)
     show(summarise(home.releases), console)
-    for check in failed_checks:
+    if launched.effect not in (State.FIRST, State.SAME_CODE):
+        console.print(f"  {launched.effect_said}", soft_wrap=True, markup=False)
+    for check in launched.failed_checks:
         if FINDINGS_CHECK in check:
             continue  # faults of published documents: the summary has told them
         console.print(f"  asset check not passed: {check}")

@@ -19,6 +19,7 @@ _STEPS: Final = {
     "collect": "Collecting 归档",
     "extract": "Extracting 提取",
     "conform": "Conforming 规范",
+    "effect": "Comparing with the release 影响核对",
     "warehouse": "Building the warehouse 建库与勾稽",
     "release": "Publishing 发布",
     "summary": "Summing up 汇总",

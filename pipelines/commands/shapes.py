@@ -142,7 +142,27 @@ class RunDone(TypedDict):
     findings: int
     failures: Annotated[list[dict[str, Any]], "spots not read: file_name, page, code, detail"]
     asset_checks_not_passed: list[str]
+    effect: Annotated[
+        str,
+        "of changed code: same_code, no_effect, accepted, told (GONGKAI_EFFECT_GATE=tell), first_release",
+    ]
     seconds: float
+
+
+class RunHeld(TypedDict):
+    """Changed code would change figures and nobody has accepted that (exit code 1); the release stays."""
+
+    state: Literal["held"]
+    code: Literal["EFFECT_NOT_ACCEPTED"]
+    release: Annotated[str, "what is compared with; it stays current"]
+    before: Annotated[dict[str, str], "version of each room in the release"]
+    after: dict[str, str]
+    rows: Annotated[dict[str, int], "changed, new, gone, outcomes that differ, uncompared documents"]
+    effect: Annotated[str, "name of this very effect"]
+    report: Annotated[str, "page for people"]
+    changes_file: Annotated[str, "Parquet: every row that is not as before"]
+    accept_with: Annotated[str, "the command that accepts it"]
+    accepted_by: None
 
 
 class RunFailed(TypedDict):
@@ -234,13 +254,26 @@ class Alerts(TypedDict):
 class Effected(TypedDict):
     """What changed code does to every figure."""
 
+    state: Annotated[
+        Literal["same_code", "no_effect", "held", "told", "accepted"],
+        "held: `gongkai run` publishes nothing; told: GONGKAI_EFFECT_GATE=tell lets it go on",
+    ]
     release: Annotated[str, "what is compared with"]
     before: Annotated[dict[str, str], "version of each room in the release"]
     after: dict[str, str]
+    rows: Annotated[dict[str, int], "changed, new, gone, outcomes that differ, uncompared documents"]
+    effect: Annotated[str | None, "name of this very effect; null when there is none"]
+    report: Annotated[str | None, "page for people"]
+    changes_file: Annotated[str | None, "Parquet: every row that is not as before"]
+    accept_with: Annotated[str | None, "the command that accepts it"]
+    accepted_by: str | None
     changes: Annotated[
-        list[dict[str, Any]], "by table_type and source: before, same, changed, added, removed"
+        list[dict[str, Any]],
+        "by table, table_type and source: before, same, changed, added, removed, moved_yuan",
     ]
     outcomes: Annotated[list[list[Any]], "code, before, after"]
+    columns: Annotated[list[str], "columns that only one version has"]
+    uncompared: Annotated[list[str], "documents whose parts of the released version are gone"]
     examples: list[dict[str, Any]]
 
 
@@ -361,7 +394,7 @@ SHAPES: Final[dict[str, tuple[Literal["object", "list", "lines"], tuple[Any, ...
     "lake query": ("list", (Row,)),
     "query": ("list", (Row,)),
     "review": ("list", (ToReview,)),
-    "run": ("object", (RunDone, RunFailed)),
+    "run": ("object", (RunDone, RunHeld, RunFailed)),
     "service": ("object", (Serving,)),
     "sources add": ("object", (SourceAdded,)),
     "sources check": ("object", (SourcesChecked,)),

@@ -110,10 +110,16 @@ class Compaction:
                     file.unlink()
         for other in (self.root / room).iterdir():
             if other.name != version:
-                shutil.rmtree(other)
+                _remove_version(other)
 
     def _piece(self, room: str, version: str, table: str, piece: str) -> Path:
         return self.root / room / version / table / f"{piece}.parquet"
+
+
+def _remove_version(folder: Path) -> None:
+    """The index goes first: killed half way, nobody takes the pieces for whole."""
+    (folder / _INDEX).unlink(missing_ok=True)
+    shutil.rmtree(folder)
 
 
 def _in_pieces(documents: Sequence[str]) -> list[list[str]]:

@@ -12,6 +12,8 @@ from pipelines.home import Home
 from pipelines.orchestration.alerts.message import RUN_FAILED, Trouble
 from pipelines.orchestration.alerts.settings import SettingsWrong
 from pipelines.orchestration.alerts.tell import Told, tell
+from pipelines.orchestration.effect_check import EFFECT_CHECK
+from pipelines.orchestration.effect_verdict import HELD
 from pipelines.orchestration.launch import cause_of
 from pipelines.orchestration.lock import Busy
 
@@ -25,8 +27,10 @@ def troubles_of(instance: dg.DagsterInstance, run: dg.DagsterRun) -> list[Troubl
     troubles = []
     for record in instance.get_records_for_run(run.run_id, of_type=DagsterEventType.STEP_FAILURE).records:
         event = record.event_log_entry.dagster_event
-        if event is not None:
-            troubles.append(Trouble(RUN_FAILED, str(event.step_key), cause_of(event), is_grave=True))
+        if event is not None and not _is_blocked(event):
+            cause = cause_of(event)
+            kind = EFFECT_CHECK if HELD in cause else RUN_FAILED
+            troubles.append(Trouble(kind, str(event.step_key), cause, is_grave=True))
     evaluated = DagsterEventType.ASSET_CHECK_EVALUATION
     for record in instance.get_records_for_run(run.run_id, of_type=evaluated).records:
         event = record.event_log_entry.dagster_event
@@ -40,6 +44,12 @@ def troubles_of(instance: dg.DagsterInstance, run: dg.DagsterRun) -> list[Troubl
         words = [r.event_log_entry.user_message or r.event_log_entry.message for r in failed]
         troubles.append(Trouble(RUN_FAILED, run.job_name, " ".join(words) or "no cause known", is_grave=True))
     return troubles
+
+
+def _is_blocked(event: dg.DagsterEvent) -> bool:
+    """A step that failed only because a check that blocks did not pass: the check is told of itself."""
+    error = getattr(event.event_specific_data, "error", None)
+    return error is not None and error.cls_name == "DagsterAssetCheckFailedError"
 
 
 def _detail(metadata: Any) -> str:

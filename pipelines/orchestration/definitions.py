@@ -14,6 +14,7 @@ from pipelines.orchestration.checks import part_checks
 from pipelines.orchestration.crawling import CRAWL, crawl_asset, crawl_job
 from pipelines.orchestration.dbt import ensure_manifest
 from pipelines.orchestration.documents import collect_assets, conform_assets, extract_assets
+from pipelines.orchestration.effect_check import effect_accepted
 from pipelines.orchestration.plan import versions
 from pipelines.orchestration.publishing import release, summary
 from pipelines.orchestration.season import SEASON, season_assets, season_job, season_schedule
@@ -44,7 +45,7 @@ defs = dg.Definitions(
         summary,
         season_assets,
     ],
-    asset_checks=part_checks(),
+    asset_checks=[*part_checks(), effect_accepted],
     jobs=[build_job, crawl_job, season_job],
     schedules=[*calendar_schedules(build_job), season_schedule],
     sensors=[inbox_sensor(build_job), *alert_sensors],

@@ -20,13 +20,19 @@ _LOGS_KEPT = 30
 
 @dataclass(frozen=True, slots=True)
 class Launched:
-    """How a run went: `causes` are empty when it succeeded. `failed_checks` are named `asset: check`."""
+    """How a run went: `causes` are empty when it succeeded. `failed_checks` are named `asset: check`.
+
+    `effect` is the state of the gate before the warehouse (see `effect_verdict`), `effect_said` its sentence;
+    both are empty when the run did not come so far.
+    """
 
     success: bool
     run_id: str
     log: Path
     causes: tuple[str, ...]
     failed_checks: tuple[str, ...]
+    effect: str = ""
+    effect_said: str = ""
 
 
 def launch(home: Home, jobs: int, watcher: Progress) -> Launched:
@@ -51,6 +57,7 @@ def _run(home: Home, jobs: int, log: Path) -> Launched:
     with open_instance(home) as instance:
         bury_dead_runs(instance)
         from pipelines.orchestration.definitions import JOB, defs
+        from pipelines.orchestration.effect_check import EFFECT_CHECK
         from pipelines.orchestration.workshop import HOLDS_LOCK
 
         result = defs.resolve_job_def(JOB).execute_in_process(
@@ -62,13 +69,17 @@ def _run(home: Home, jobs: int, log: Path) -> Launched:
         causes = [cause_of(event) for event in result.all_events if event.is_step_failure]
         if not result.success and not causes:
             causes = [str(e.message) for e in result.all_events if e.is_failure]
-        checks = [e for e in result.get_asset_check_evaluations() if not e.passed]
+        evaluated = result.get_asset_check_evaluations()
+        checks = [e for e in evaluated if not e.passed]
+        gate = next((e for e in evaluated if e.check_name == EFFECT_CHECK), None)
         return Launched(
             success=result.success,
             run_id=result.run_id,
             log=log,
             causes=tuple(causes),
             failed_checks=tuple(f"{e.asset_key.to_user_string()}: {e.check_name}" for e in checks),
+            effect=str(gate.metadata["state"].value) if gate else "",
+            effect_said=(gate.description or "") if gate else "",
         )
 
 

@@ -22,6 +22,8 @@ from pipelines.home import DBT_PROJECT, Home
 from pipelines.orchestration import build_file, dbt, writer
 from pipelines.orchestration.broken_rules import broken_rules
 from pipelines.orchestration.documents import REGISTER
+from pipelines.orchestration.effect_gate import judge
+from pipelines.orchestration.effect_verdict import HELD
 from pipelines.orchestration.labels import OWNER
 from pipelines.orchestration.lock import exclusive
 from pipelines.orchestration.mart_previews import mart_metadata
@@ -93,6 +95,7 @@ def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
             for room, due in plan.due.items():
                 if due:
                     raise dg.Failure(f"{room} still has {len(due)} document(s) to do; materialize it first")
+            _pass_the_gate(context, home)
             build_stamp(home).unlink(missing_ok=True)
             for room in PART_ROOMS:  # nothing to do, unless somebody cleared the pieces away
                 workshop.compaction.gather(workshop.parts, room, plan.versions[room])
@@ -104,6 +107,14 @@ def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
             write_atomically(build_stamp(home), json.dumps(_stamp(plan), indent=1).encode())
 
     return warehouse
+
+
+def _pass_the_gate(context: dg.AssetExecutionContext, home: Home) -> None:
+    """Also where somebody materializes marts alone: nobody's figures change unseen."""
+    verdict = judge(home)
+    context.log.info(verdict.sentence)
+    if not verdict.may_publish:
+        raise dg.Failure(f"{HELD}: {verdict.sentence}")
 
 
 def _present_plan(workshop: Workshop) -> Plan:

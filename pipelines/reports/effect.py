@@ -1,31 +1,44 @@
-"""What a change of code does to the figures: parts of two versions, row by row.
+"""What a change of code does to what is read: parts of two versions, row by row.
 
-Belongs here: matching and counting. Does not: making the parts, wording on screen (see `commands/effect`).
+Belongs here: the effect as a whole, its file `changes.parquet`. Does not: matching rows (see `effect_rows`),
+the page people look at (see `effect_page`), making the parts, deciding what follows (see orchestration).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
-import duckdb
+from pipelines.contracts.tables import ROOM_TABLES
+from pipelines.reports.effect_rows import CHANGED, COUNTED, UNPLACED, compare_table, text_literal
 
-# What a figure means to whoever uses it. A row is the same when all of it is, wherever it stands.
-_CONTENT: Final = (
-    "document_id", "table_type", "measure", "row_label", "code", "is_total", "amount_yuan", "amount_text",
-    "money_unit", "page",
-)  # fmt: skip
-# What is told of a figure that stands where another stood.
-_TOLD: Final = ("table_type", "measure", "row_label", "code", "amount_yuan", "money_unit")
+COMPARED: Final = tuple(ROOM_TABLES["conform"])
+"""Tables whose rows are compared: what conforming hands on, and the outcomes of all rooms."""
+
+
+def tables_of(room: str) -> tuple[str, ...]:
+    """Those of the compared tables that a document room writes. What extraction reads shows in what
+    conforming makes of it."""
+    return COMPARED if room == "conform" else tuple(t for t in ROOM_TABLES[room] if t in UNPLACED)
+
+
+Files = Mapping[str, Sequence[str]]
+"""Table → the Parquet files that hold its rows."""
+
+_LIMITS: Final = {"autoinstall_known_extensions": "false", "memory_limit": "2GB", "threads": "2"}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Figures of one table type from one source. `moved_yuan` adds up |after − before| of what changed,
-    came or went."""
+    """Rows of one table (and type or code, where it has one) from one source. `moved_yuan` adds up
+    |after − before| of what changed, came or went."""
 
+    table: str
     table_type: str
     source: str
     before: int
@@ -35,101 +48,136 @@ class Change:
     removed: int
     moved_yuan: Decimal
 
+    @property
+    def differs(self) -> int:
+        """Rows that are not as before."""
+        return self.changed + self.added + self.removed
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One figure that is not as before. `before` is empty when it came, `after` when it went."""
+    """One row that is not as before: `changed`, `new` or `gone`. `columns` are those that changed,
+    `before` and `after` what they say. `before` is empty when the row came, `after` when it went."""
 
-    document_id: str
-    page: int | None
+    table: str
     table_type: str
+    change: str
+    document_id: str
+    file_name: str
+    source: str
+    page: int | None
+    label: str
+    columns: str
     before: str
     after: str
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The whole effect. `outcomes` are (code, before, after) where the numbers differ."""
+    """The whole effect.
 
-    changes: tuple[Change, ...]
-    outcomes: tuple[tuple[str, int, int], ...]
-    examples: tuple[Example, ...]
+    `outcomes` are (code, before, after) where the numbers differ; `columns` those that only one version has
+    (`lines.basis new`), which cannot be compared; `uncompared` documents of which one side is gone. `digest`
+    is the same for the same effect, whatever code makes it.
+    """
+
+    changes: tuple[Change, ...] = ()
+    outcomes: tuple[tuple[str, int, int], ...] = ()
+    columns: tuple[str, ...] = ()
+    uncompared: tuple[str, ...] = ()
+    digest: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain values; `from_json` reads them."""
+        changes = [{**asdict(c), "moved_yuan": str(c.moved_yuan)} for c in self.changes]
+        return {**asdict(self), "changes": changes}
+
+    @staticmethod
+    def from_json(said: Mapping[str, Any]) -> Effect:
+        """The effect that `as_json` told. Raises KeyError or TypeError when it is none."""
+        return Effect(
+            changes=tuple(Change(**{**c, "moved_yuan": Decimal(c["moved_yuan"])}) for c in said["changes"]),
+            outcomes=tuple((code, before, after) for code, before, after in said["outcomes"]),
+            columns=tuple(said["columns"]),
+            uncompared=tuple(said["uncompared"]),
+            digest=said["digest"],
+        )
 
     @property
     def is_none(self) -> bool:
-        """Whether every figure and every outcome is as before."""
-        return not self.outcomes and not any(c.changed or c.added or c.removed for c in self.changes)
+        """Whether every row of every document is as before."""
+        return not (self.columns or self.uncompared or any(c.differs for c in self.changes))
+
+    def total(self, name: str) -> int:
+        """Sum of `before`, `same`, `changed`, `added` or `removed` over rows that are no outcomes."""
+        return sum(getattr(c, name) for c in self.changes if c.table not in UNPLACED)
+
+    @property
+    def outcomes_differing(self) -> int:
+        """Outcomes and quarantined records that came or went."""
+        return sum(c.differs for c in self.changes if c.table in UNPLACED)
 
 
-def effect_of(
-    lines: tuple[str, str],
-    outcomes: tuple[Sequence[str], Sequence[str]],
-    sources: dict[str, str],
-    examples: int = 3,
-) -> Effect:
-    """Compare parts: `lines` are the patterns of the figures before and after, `outcomes` likewise.
+def effect_of(before: Files, after: Files, documents: Mapping[str, tuple[str, str]], changes: Path) -> Effect:
+    """Compare the rows of both sides and write each that is not as before to `changes`.
 
-    Only documents in `sources` (document → source) count. Raises duckdb.Error when parts cannot be read.
+    Only `documents` (id → source, file name) count. `changes` is Parquet with `table_name`, `kind` (type of
+    table or code), `change` (changed/new/gone), `document_id`, `file_name`, `source`, `page`, `label`,
+    `columns` (those that differ), `before`, `after` (what they say), `amount_before`, `amount_after` (yuan).
+    Raises duckdb.Error when parts cannot be read.
     """
-    with duckdb.connect() as connection:
+    import duckdb  # only who compares pays for it: a run with nothing to do is told at once
+
+    with duckdb.connect(config={**_LIMITS, "temp_directory": str(changes.parent / ".spill")}) as connection:
         connection.execute("set preserve_insertion_order = false")
-        connection.execute("create table source (document_id varchar, source varchar)")
-        connection.executemany("insert into source values (?, ?)", [*sources.items()])
-        for name, pattern in zip(("before", "after"), lines, strict=True):
-            _load(connection, name, pattern)
-        _match(connection)
-        changes = connection.execute(_CHANGES).fetchall()
-        shown = connection.execute(_EXAMPLES, [examples]).fetchall() if examples else []
-        codes = _outcomes(connection, outcomes)
+        connection.execute("create table source (document_id varchar, source varchar, file_name varchar)")
+        connection.execute(
+            "insert into source select unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::varchar[])",
+            [[*documents], [s for s, _ in documents.values()], [n for _, n in documents.values()]],
+        )
+        connection.execute(COUNTED)
+        connection.execute(CHANGED)
+        columns: list[str] = []
+        for table in COMPARED:
+            if before.get(table) or after.get(table):
+                columns += compare_table(connection, table, [*before.get(table, ())], [*after.get(table, ())])
+        target = text_literal(str(changes))
+        connection.execute(f"copy (select * from changed order by all) to {target} (format parquet)")  # noqa: S608 - ours
+        counted = connection.execute(_CHANGES).fetchall()
+        codes = connection.execute(_OUTCOMES).fetchall()
+        digest = _digest(connection, columns)
     return Effect(
-        tuple(Change(t, s, b, same, c, a, r, Decimal(m)) for t, s, b, same, c, a, r, m in changes),
-        tuple(codes),
-        tuple(Example(*row) for row in shown),
+        changes=tuple(
+            Change(t, k, s, b, same, c, a, r, Decimal(m)) for t, k, s, b, same, c, a, r, m in counted
+        ),
+        outcomes=tuple((str(code), int(b), int(a)) for code, b, a in codes),
+        columns=tuple(columns),
+        digest=digest,
     )
 
 
-def _load(connection: Any, name: str, pattern: str) -> None:
-    """Rows numbered among those of the same content, so that each is matched once."""
-    content = ", ".join(_CONTENT)
-    connection.execute(
-        f"create table {name} as select line_id, {content}, row_number() over "  # noqa: S608 - our own names
-        f"(partition by {content} order by line_id) as copy "
-        "from read_parquet(?, union_by_name = true) semi join source using (document_id)",
-        [pattern],
-    )
+def examples_of(changes: Path, many: int) -> tuple[Example, ...]:
+    """The first rows of `changes`, so many of each table, kind and change; all when `many` is negative."""
+    import duckdb
+
+    with duckdb.connect(config=dict(_LIMITS)) as connection:
+        limit = many if many >= 0 else 2**62
+        return tuple(Example(*row) for row in connection.execute(_EXAMPLES, [str(changes), limit]).fetchall())
 
 
-def _match(connection: Any) -> None:
-    """First rows of the same content, then, among the others, rows that stand in the same place."""
-    equal = " and ".join(f"b.{c} is not distinct from a.{c}" for c in (*_CONTENT, "copy"))
-    told = ", ".join(f"b.{c} as {c}_before, a.{c} as {c}_after" for c in _TOLD)
-    connection.execute(f"create table same as select b.* from before b semi join after a on {equal}")  # noqa: S608
-    connection.execute(
-        "create table other as select coalesce(a.document_id, b.document_id) as document_id, "  # noqa: S608
-        f"coalesce(a.page, b.page) as page, b.line_id as line_before, a.line_id as line_after, {told} from "
-        f"(select * from before b anti join after a on {equal}) b full join "
-        f"(select * from after a anti join before b on {equal}) a using (line_id)"
-    )
+def _digest(connection: Any, columns: list[str]) -> str:
+    """The same for the same effect: over what differs, in order, not over where it stands."""
+    digest = hashlib.sha256(json.dumps(columns).encode())
+    rows = connection.execute("select to_json(changed)::varchar from changed order by all")
+    while batch := rows.fetchmany(10_000):
+        digest.update("\n".join(str(row[0]) for row in batch).encode())
+    return digest.hexdigest()[:12]
 
 
 _CHANGES: Final = """
-with counted as (
-    select
-        document_id, table_type, 1 as same, 0 as changed, 0 as added, 0 as removed, 0::decimal(38, 2) as moved
-    from same
-    union all
-    select
-        document_id,
-        coalesce(table_type_after, table_type_before),
-        0,
-        (line_before is not null and line_after is not null)::integer,
-        (line_before is null)::integer,
-        (line_after is null)::integer,
-        abs(coalesce(amount_yuan_after, 0) - coalesce(amount_yuan_before, 0))
-    from other
-)
 select
-    table_type,
+    table_name,
+    kind,
     source,
     sum(same + changed + removed)::bigint,
     sum(same)::bigint,
@@ -138,40 +186,19 @@ select
     sum(removed)::bigint,
     sum(moved)::varchar
 from counted inner join source using (document_id)
-group by table_type, source
-order by sum(changed + added + removed) desc, table_type, source
+group by table_name, kind, source
+order by sum(changed + added + removed) desc, table_name, kind, source
 """
-
 _EXAMPLES: Final = """
-with told as (
-    select
-        document_id,
-        page,
-        coalesce(table_type_after, table_type_before) as table_type,
-        case when line_before is null then '' else concat_ws(
-            ' ', table_type_before, measure_before, code_before, row_label_before, amount_yuan_before,
-            money_unit_before) end as before,
-        case when line_after is null then '' else concat_ws(
-            ' ', table_type_after, measure_after, code_after, row_label_after, amount_yuan_after,
-            money_unit_after) end as after
-    from other
-)
-select document_id, page, table_type, before, after
-from told
+select table_name, kind, change, document_id, file_name, source, page, label, columns, before, after
+from read_parquet(?)
 qualify row_number() over (
-    partition by table_type, before = '', after = '' order by document_id, page, before, after) <= ?
-order by table_type, document_id, page, before, after
+    partition by table_name, kind, change order by document_id, page, label, before, after) <= ?
+order by table_name, kind, document_id, page, label, before, after
 """
-
-
-def _outcomes(connection: Any, outcomes: tuple[Sequence[str], Sequence[str]]) -> list[tuple[str, int, int]]:
-    sql = """
-    select code, count(*) filter (side = 0), count(*) filter (side = 1) from (
-        select code, document_id, 0 as side from read_parquet($before, union_by_name = true)
-        union all
-        select code, document_id, 1 as side from read_parquet($after, union_by_name = true)
-    ) semi join source using (document_id)
-    group by code having count(*) filter (side = 0) <> count(*) filter (side = 1) order by code
-    """
-    given = {"before": list(outcomes[0]), "after": list(outcomes[1])}
-    return [(str(code), int(b), int(a)) for code, b, a in connection.execute(sql, given).fetchall()]
+_OUTCOMES: Final = """
+select kind, sum(same + removed)::bigint, sum(same + added)::bigint
+from counted where table_name = 'outcomes'
+group by kind having sum(removed) <> sum(added)
+order by kind
+"""

@@ -2,44 +2,149 @@
 
 from __future__ import annotations
 
+import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 
 from pipelines.contracts.frames import to_frame
-from pipelines.contracts.tables import PART_TABLES
-from pipelines.reports.effect import Effect, effect_of
+from pipelines.contracts.tables import PART_TABLES, ROOM_TABLES
+from pipelines.reports.effect import COMPARED, Effect, effect_of, examples_of
+from pipelines.reports.effect_page import effect_page
 from tests.integration.warehouse.records import line, record, sha
 
 DOCUMENT, OTHER = sha("a"), sha("b")
+# A text column of each table that people read.
+SAYS = {
+    "documents": {"unit_name"},
+    "tables": {"title"},
+    "lines": {"row_label"},
+    "claims": {"subject_text"},
+    "projects": {"project_name"},
+    "project_items": {"item_name"},
+    "indicators": {"target_text"},
+    "procurements": {"catalogue_name"},
+    "headcounts": {"label"},
+}
+KNOWN = {DOCUMENT: ("420112", "预算.pdf")}
 
 
-def part(folder: Path, table: str, records: list[dict[str, Any]]) -> str:
+def part(folder: Path, table: str, records: list[dict[str, Any]]) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
-    frame = to_frame(PART_TABLES[table], records)
-    frame.write_parquet(folder / f"{table}.parquet")
-    assert isinstance(frame, pl.DataFrame)
-    return str(folder / f"{table}.parquet")
+    to_frame(PART_TABLES[table], records).write_parquet(folder / f"{table}.parquet")
+    return [str(folder / f"{table}.parquet")]
 
 
 def compare(tmp_path: Path, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Effect:
-    lines = (part(tmp_path / "0", "lines", before), part(tmp_path / "1", "lines", after))
-    outcome = record("outcomes", document_id=DOCUMENT, code="MONEY_UNIT_UNKNOWN", severity="error")
-    outcomes = ([part(tmp_path / "0", "outcomes", [])], [part(tmp_path / "1", "outcomes", [outcome])])
-    return effect_of(lines, outcomes, {DOCUMENT: "420112"})
+    return compare_tables(tmp_path, {"lines": before}, {"lines": after})
+
+
+def compare_tables(
+    tmp_path: Path, before: dict[str, list[dict[str, Any]]], after: dict[str, list[dict[str, Any]]]
+) -> Effect:
+    was, now = (
+        {table: part(tmp_path / side, table, rows) for table, rows in tables.items()}
+        for side, tables in (("0", before), ("1", after))
+    )
+    return effect_of(was, now, KNOWN, tmp_path / "changes.parquet")
+
+
+def rows(tmp_path: Path) -> list[dict[str, Any]]:
+    return pl.read_parquet(tmp_path / "changes.parquet").to_dicts()
 
 
 def figure(row: int, amount: str, **values: Any) -> dict[str, Any]:
     return line(DOCUMENT, 1, "three_public", row, amount, **values)
 
 
+def outcome(index: int, **values: Any) -> dict[str, Any]:
+    return record("outcomes", document_id=DOCUMENT, outcome_index=index, severity="error", **values)
+
+
 def test_nothing_changed_but_an_outcome(tmp_path: Path) -> None:
-    found = compare(tmp_path, [figure(1, "1.00")], [figure(1, "1.00")])
+    before = {"lines": [figure(1, "1.00")], "outcomes": []}
+    after = {"lines": [figure(1, "1.00")], "outcomes": [outcome(1, code="MONEY_UNIT_UNKNOWN", page=3)]}
+    found = compare_tables(tmp_path, before, after)
     assert found.outcomes == (("MONEY_UNIT_UNKNOWN", 0, 1),)
-    assert (found.changes[0].same, found.changes[0].changed) == (1, 0)
+    assert (found.total("same"), found.total("changed"), found.outcomes_differing) == (1, 0, 1)
     assert not found.is_none
+    assert [(r["table_name"], r["kind"], r["change"], r["page"]) for r in rows(tmp_path)] == [
+        ("outcomes", "MONEY_UNIT_UNKNOWN", "new", 3)
+    ]
+
+
+def test_an_outcome_told_in_other_words_or_order_is_the_same(tmp_path: Path) -> None:
+    """A crash names the line of our code: that it moved is no effect."""
+    before = [outcome(1, code="CONFORM_CRASHED", detail="line 3"), outcome(2, code="FIGURE_NOT_READ")]
+    after = [outcome(1, code="FIGURE_NOT_READ"), outcome(2, code="CONFORM_CRASHED", detail="line 9")]
+    assert compare_tables(tmp_path, {"outcomes": before}, {"outcomes": after}).is_none
+
+
+def test_every_table_of_the_room_is_compared() -> None:
+    assert {*COMPARED} == {*ROOM_TABLES["conform"]}
+
+
+@pytest.mark.parametrize("table", [t for t in COMPARED if t not in ("outcomes", "quarantine")])
+def test_a_row_of_any_table_that_says_something_else_is_told(tmp_path: Path, table: str) -> None:
+    told = next(f for f in reversed(PART_TABLES[table].fields) if f.type == "text" and f.name in SAYS[table])
+    plain = record(table, document_id=DOCUMENT)
+    found = compare_tables(tmp_path, {table: [plain]}, {table: [{**plain, told.name: "other"}]})
+    assert [(c.table, c.changed) for c in found.changes] == [(table, 1)]
+    (row,) = rows(tmp_path)
+    assert (row["columns"], row["after"], row["file_name"]) == (told.name, f"{told.name}=other", "预算.pdf")
+
+
+def test_a_row_moved_on_its_page_is_the_same_and_on_another_page_is_not(tmp_path: Path) -> None:
+    before = figure(1, "1.00", page=2)
+    assert compare(tmp_path, [before], [{**before, "bbox": [9.0, 9.0, 10.0, 10.0]}]).is_none
+    assert compare(tmp_path, [before], [{**before, "page": 3}]).total("changed") == 1
+
+
+def test_a_column_that_one_version_lacks_is_told(tmp_path: Path) -> None:
+    was = {"lines": part(tmp_path / "0", "lines", [figure(1, "1.00")])}
+    now = {"lines": part(tmp_path / "1", "lines", [figure(1, "1.00")])}
+    pl.read_parquet(was["lines"][0]).drop("basis").write_parquet(was["lines"][0])
+    found = effect_of(was, now, KNOWN, tmp_path / "changes.parquet")
+    assert (found.columns, found.total("same"), found.is_none) == (("lines.basis new",), 1, False)
+
+
+def test_a_side_without_any_row_is_compared(tmp_path: Path) -> None:
+    now = {"lines": part(tmp_path / "1", "lines", [figure(1, "1.00")])}
+    found = effect_of({}, now, KNOWN, tmp_path / "changes.parquet")
+    assert (found.total("added"), found.columns) == (1, ())
+
+
+def test_the_digest_is_that_of_the_effect(tmp_path: Path) -> None:
+    def digest(before: str, after: str, table_index: int = 1) -> str:
+        was, now = (line(DOCUMENT, table_index, "three_public", 1, a) for a in (before, after))
+        return compare(tmp_path, [was], [now]).digest
+
+    first = digest("1.00", "2.00")
+    assert digest("1.00", "2.00") == digest("1.00", "2.00", table_index=4) == first
+    assert len({first, digest("1.00", "3.00"), digest("0.00", "2.00"), digest("1.00", "1.00")}) == 4
+
+
+def test_an_effect_comes_back_from_its_file(tmp_path: Path) -> None:
+    found = compare(tmp_path, [figure(1, "1.00")], [figure(1, "20.55"), figure(2, "1.00", row_label="x")])
+    assert Effect.from_json(json.loads(json.dumps(found.as_json()))) == found
+
+
+def test_the_page_shows_what_changed_and_cannot_be_made_to_run_anything(tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script>; amount_yuan=7"
+    before = [figure(1, "1.00"), figure(2, "2.00", row_label="公务接待费")]
+    after = [figure(1, "1.00", row_label=evil), figure(2, "5.00", row_label="公务接待费")]
+    found = compare(tmp_path, before, after)
+    page = effect_page(
+        found, tmp_path / "changes.parquet", "r1", {"conform": "a"}, {"conform": "b"}, "gongkai"
+    )
+    assert "<script>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;; amount_yuan=7" in page
+    assert re.search(r"<code class=\"soft\">amount_yuan</code> <span class=\"was\">2.00</span> → 5.00", page)
+    assert f"gongkai effect --accept {found.digest}" in page
 
 
 def test_each_figure_is_counted_once(tmp_path: Path) -> None:
@@ -61,7 +166,8 @@ def test_figures_that_repeat_are_matched_one_by_one(tmp_path: Path) -> None:
     twice = [figure(1, "1.00", row_label="x"), figure(2, "1.00", row_label="x")]
     found = compare(tmp_path, twice, twice[:1])
     assert (found.changes[0].same, found.changes[0].removed) == (1, 1)
-    assert [(e.before != "", e.after) for e in found.examples] == [(True, "")]
+    (example,) = examples_of(tmp_path / "changes.parquet", 3)
+    assert (example.before != "", example.after, example.change) == (True, "", "gone")
 
 
 def test_documents_that_the_release_does_not_know_do_not_count(tmp_path: Path) -> None:
