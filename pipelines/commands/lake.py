@@ -9,14 +9,18 @@ import time
 from typing import Any
 
 from pipelines.commands.bars import waiting
+from pipelines.commands.effect_words import held_lines
 from pipelines.commands.failures import OK, CommandFailure
 from pipelines.commands.output import Output
 from pipelines.commands.query import write_answer
 from pipelines.contracts.parts import open_parts
 from pipelines.home import Home
+from pipelines.orchestration.effect_gate import NotRead, judge, known
 from pipelines.orchestration.lake import Lake, LakeTrouble, build_lake, open_lake
+from pipelines.orchestration.lock import Busy, exclusive
 from pipelines.orchestration.plan import PART_ROOMS, versions
 from pipelines.publish.query import Answer
+from pipelines.publish.settings import SettingError
 
 
 def build(home: Home, *, as_json: bool) -> int:
@@ -26,6 +30,7 @@ def build(home: Home, *, as_json: bool) -> int:
     started, now = time.monotonic(), versions()
     try:
         lake = Lake.from_environment()
+        _pass_the_gate(home)
         with waiting("Gathering what was read"):
             for room in PART_ROOMS:
                 Compaction(home.compacted).gather(open_parts(home.parts), room, now[room])
@@ -37,6 +42,23 @@ def build(home: Home, *, as_json: bool) -> int:
     output.say(f"The lake is built and tested, in {seconds:.0f} s. Ask it: gongkai lake query SQL")
     output.result({"seconds": seconds, "data": lake.data})
     return OK
+
+
+def _pass_the_gate(home: Home) -> None:
+    """The lake is read like a release: no effect of changed code gets into it unseen. Raises CommandFailure."""
+    try:
+        verdict = known(home)
+        if verdict is None:
+            with exclusive(home.warehouse / "run.lock"), waiting("Comparing with the release"):
+                verdict = judge(home)
+    except NotRead as trouble:
+        raise CommandFailure(f"{trouble}: `gongkai run` first") from trouble
+    except SettingError as trouble:
+        raise CommandFailure(str(trouble)) from trouble
+    except Busy as busy:
+        raise CommandFailure(f"another run is going on: {busy}") from busy
+    if not verdict.may_publish:
+        raise CommandFailure("\n".join(held_lines(verdict)))
 
 
 def query(home: Home, sql: str, output_format: str) -> int:

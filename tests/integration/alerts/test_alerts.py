@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.parse
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import dagster as dg
@@ -16,6 +17,9 @@ from pipelines.orchestration.alerts.message import Trouble, actions, message_of
 from pipelines.orchestration.alerts.settings import SettingsWrong, read_settings
 from pipelines.orchestration.alerts.tell import send, tell
 from pipelines.orchestration.alerts.webhook import dingtalk_signature, feishu_signature
+from pipelines.orchestration.effect_check import effect_result
+from pipelines.orchestration.effect_verdict import HELD, State, Verdict
+from pipelines.reports.effect import Change, Effect
 from tests.integration.alerts.servers import Hook, Mailbox, mail_server, web_server
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
@@ -235,3 +239,48 @@ def test_failed_steps_and_checks_become_troubles_and_a_message(
     assert "a.pdf page 3: too big" in json.dumps(first)
     assert "no space left on device" in second["troubles"][0]["detail"]
     assert second["troubles"][0]["grave"]
+
+
+@dg.asset
+def figures() -> None:
+    """An asset that is looked at before the warehouse is built."""
+
+
+@dg.asset_check(asset=figures, name="effect_accepted", blocking=True)
+def held() -> dg.AssetCheckResult:
+    """The gate as it stands when nobody has accepted an effect."""
+    effect = Effect(changes=(Change("lines", "three_public", "-", 9, 2, 7, 0, 0, Decimal(1)),), digest="abc")
+    return effect_result(Verdict(State.HELD, "r1", {}, {}, effect, Path("/home/effect"), 1))
+
+
+@dg.asset(deps=[figures])
+def built() -> None:
+    """What must not be made."""
+
+
+def test_a_held_effect_is_one_trouble_with_what_to_do() -> None:
+    """The step that failed for it is not told beside it: there is nothing to mend."""
+    with dg.DagsterInstance.ephemeral() as instance:
+        job = dg.Definitions(
+            assets=[figures, built], asset_checks=[held], jobs=[dg.define_asset_job("all_of_it")]
+        ).resolve_job_def("all_of_it")
+        run = job.execute_in_process(instance=instance, raise_on_error=False)
+        assert not run.success
+        assert not [e for e in run.all_events if e.is_step_success and e.step_key == "built"]
+        (trouble,) = troubles_of(instance, run.dagster_run)
+    assert (trouble.kind, trouble.is_grave) == ("effect_accepted", True)
+    assert "rows_changed: 7" in trouble.detail and "gongkai effect --accept abc" in trouble.detail
+    assert trouble.action == actions()["effect_accepted"]
+
+
+@dg.asset
+def marts_alone() -> None:
+    """Marts that somebody materializes without the rooms."""
+    raise dg.Failure(f"{HELD}: 7 rows changed")
+
+
+def test_marts_alone_that_are_held_say_the_same() -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        run = dg.materialize([marts_alone], instance=instance, raise_on_error=False)
+        (trouble,) = troubles_of(instance, run.dagster_run)
+    assert trouble.kind == "effect_accepted"

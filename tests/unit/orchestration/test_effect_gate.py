@@ -9,6 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines.commands.failures import CommandFailure
+from pipelines.commands.lake import build
 from pipelines.home import Home
 from pipelines.orchestration import effect_gate
 from pipelines.orchestration.acceptance import accept, accepted
@@ -230,3 +232,15 @@ def test_parts_in_a_store_are_compared_too(home: Home, monkeypatch: pytest.Monke
     (verdict,) = (known(home),)
     assert verdict is not None and verdict.folder is not None
     assert not (verdict.folder / ".scratch").exists()
+
+
+def test_the_lake_is_behind_the_gate_as_well(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_LAKE_CATALOG", "dbname=nowhere")
+    monkeypatch.setenv("GONGKAI_LAKE_DATA", str(home.root / "lake"))
+    other_code(home)
+    reads_otherwise(home, BEFORE, money_unit="yuan")
+    with pytest.raises(CommandFailure, match=HELD):
+        build(home, as_json=False)
+    changed_code(monkeypatch, "c")
+    with pytest.raises(CommandFailure, match="still to be read"):
+        build(home, as_json=False)
