@@ -45,7 +45,7 @@ def build(home: Home, *, as_json: bool) -> int:
 
 
 def _pass_the_gate(home: Home) -> None:
-    """The lake is read like a release: no effect of changed code gets into it unseen. Raises CommandFailure."""
+    """The lake is read like a release: nothing changed gets into it unseen. Raises CommandFailure."""
     try:
         verdict = known(home)
         if verdict is None:
