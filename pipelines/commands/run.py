@@ -35,6 +35,7 @@ from pipelines.orchestration.plan import (
     make_plan,
     versions,
 )
+from pipelines.orchestration.retention import check_settings
 from pipelines.publish.current import Release, current_release
 from pipelines.workers import default_jobs
 
@@ -50,6 +51,7 @@ def run(home: Home, jobs: int | None = None, workers: str = LOCAL, *, as_json: b
     try:
         scheduler_address(workers)
         asks_first()
+        check_settings()
     except ValueError as error:
         raise CommandFailure(str(error)) from error
     os.environ[WORKERS_VARIABLE] = workers

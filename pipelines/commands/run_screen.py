@@ -23,6 +23,7 @@ _STEPS: Final = {
     "warehouse": "Building the warehouse 建库与勾稽",
     "release": "Publishing 发布",
     "summary": "Summing up 汇总",
+    "retention": "Clearing up 清理",
 }
 
 

@@ -15,6 +15,7 @@ from pipelines.orchestration.crawling import CRAWL, crawl_asset, crawl_job
 from pipelines.orchestration.dbt import ensure_manifest
 from pipelines.orchestration.documents import collect_assets, conform_assets, extract_assets
 from pipelines.orchestration.effect_check import effect_accepted
+from pipelines.orchestration.housekeeping import retention
 from pipelines.orchestration.plan import versions
 from pipelines.orchestration.publishing import release, summary
 from pipelines.orchestration.season import SEASON, season_assets, season_job, season_schedule
@@ -43,6 +44,7 @@ defs = dg.Definitions(
         warehouse_assets(ensure_manifest(_home, versions())),
         release,
         summary,
+        retention,
         season_assets,
     ],
     asset_checks=[*part_checks(), effect_accepted],
