@@ -70,16 +70,28 @@ def page(words: Words) -> str:
     found = rows()
     years = [cell for year in YEARS for cell in ("", str(year))][1:]
     matrix = ["机关运行经费", *years, words["read_from"]]
+    figures = [
+        words["department"],
+        words["year"],
+        "机关运行经费",
+        "基本支出",
+        words["goods"],
+        words["read_from"],
+    ]
     return "\n".join(
         [
-            "<!-- python -m benchmarks.panel --write -->",
             words["head"],
             *_table(matrix, "l" + "rc" * (len(YEARS) - 1) + "rl", _matrix(words, found)),
             "",
-            words["between"],
-            *_table(words["detail"], "lrrrrrrclrl", _detail(words, found)),
+            words["figures"],
+            *_table(figures, "lrrrrl", _figures(words, found)),
+            "",
+            words["comparisons"],
+            *_table(words["comparison_columns"], "lcrrll", _comparisons(words, found)),
             "",
             words["foot"],
+            "<!-- python -m benchmarks.panel --write -->",
+            "",
         ]
     )
 
@@ -88,49 +100,67 @@ def _matrix(words: Words, found: dict[tuple[str, int], Row]) -> list[list[str]]:
     """A row per department; between two years the break, or by how much they differ."""
     lines = []
     for department in DEPARTMENTS:
-        line = [department]
+        line = [_name(department)]
         for year in YEARS:
             row = found[department, year]
             if year != YEARS[0]:
                 line.append(row.values["break_mark"] or row.percent("comparable_growth_percent"))
             line.append(row.money("agency_operating_cost_wan"))
-        line.append(words["real"] if found[department, YEARS[0]].is_real else words["typeset"])
-        lines.append(line)
+        lines.append([*line, _read_from(words, found[department, YEARS[0]])])
     return lines
 
 
-def _detail(words: Words, found: dict[tuple[str, int], Row]) -> list[list[str]]:
-    lines = []
-    for department in DEPARTMENTS:
-        for year in YEARS:
-            row = found[department, year]
-            lines.append(
-                [
-                    department,
-                    str(year),
-                    row.money("agency_operating_cost_wan"),
-                    row.money("basic_expenditure_wan"),
-                    row.money("goods_and_services_wan"),
-                    row.percent("growth_percent"),
-                    row.percent("comparable_growth_percent"),
-                    row.values["break_mark"],
-                    _basis(words, row.values["break_basis"]),
-                    _score(words, row),
-                    words["real"] if row.is_real else words["typeset"],
-                ]
-            )
-    return lines
+def _figures(words: Words, found: dict[tuple[str, int], Row]) -> list[list[str]]:
+    columns = ("agency_operating_cost_wan", "basic_expenditure_wan", "goods_and_services_wan")
+    return [
+        [
+            _name(department),
+            str(year),
+            *(found[department, year].money(column) for column in columns),
+            _read_from(words, found[department, year]),
+        ]
+        for department in DEPARTMENTS
+        for year in YEARS
+    ]
+
+
+def _comparisons(words: Words, found: dict[tuple[str, int], Row]) -> list[list[str]]:
+    """A row per pair of years of which both figures are known."""
+    return [
+        [
+            f"{_name(department)}<br>{_read_from(words, row)}",
+            _name(f"{year - 1} {row.values['break_mark'] or '→'} {year}"),
+            row.percent("growth_percent"),
+            row.percent("comparable_growth_percent"),
+            _basis(words, row.values["break_basis"]),
+            _score(words, row),
+        ]
+        for department in DEPARTMENTS
+        for year in YEARS
+        if (row := found[department, year]).values["comparability"]
+    ]
+
+
+def _name(text: str) -> str:
+    """In one line: Chinese would break anywhere."""
+    return f'<span class="nowrap">{text}</span>'
+
+
+def _read_from(words: Words, row: Row) -> str:
+    return str(words["real"] if row.is_real else words["typeset"])
 
 
 def _basis(words: Words, basis: str) -> str:
     said = [words["stated"] if one == "DOC" else f"{words['register']} {one}" for one in basis.split()]
-    return "<br>".join(dict.fromkeys(said))
+    return "<br>".join(map(_name, dict.fromkeys(said)))
 
 
 def _score(words: Words, row: Row) -> str:
-    if not row.values["comparability"]:
-        return words["none"]
-    return f"{row.values['comparability']}<br>`{row.values['comparability_reasons']}`"
+    reasons = []
+    for reason in row.values["comparability_reasons"].split(", "):
+        name, points = reason.split(" ")
+        reasons.append(f"{words['reasons'][name]} {points}")
+    return f"{row.values['comparability']}: {', '.join(reasons)}"
 
 
 def _table(header: Sequence[str], aligned: str, body: list[list[str]]) -> list[str]:

@@ -61,10 +61,19 @@ def test_real_disclosures_count_before_typeset_ones_and_both_agree() -> None:
     for key, row in real.items():
         for column in ("agency_operating_cost_wan", "basic_expenditure_wan", "goods_and_services_wan"):
             assert row[column] == typeset[key][column], key
-    english = next(text for path, text in pages().items() if path.name == "jiangsu.md")
-    rows = [line for line in english.splitlines() if line.startswith("| 江苏省")]
-    assert sum("real disclosures" in line for line in rows) == 2 + 6
-    assert sum("typeset" in line for line in rows) == 3 + 9
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"), [("", ("real document", "typeset")), (".zh", ("真实文件", "排印"))]
+)
+def test_every_row_says_what_it_was_read_from(ending: str, words: tuple[str, str]) -> None:
+    text = next(text for path, text in pages().items() if path.name == f"jiangsu{ending}.md")
+    rows = [line for line in text.splitlines() if line.startswith("| <span")]
+    assert len(rows) == 5 + 15 + 12
+    for line in rows:
+        is_real = "江苏省委办公厅" in line or "江苏省人民检察院" in line
+        assert (words[0] in line, words[1] in line) == (is_real, not is_real)
+    assert sum("‖" in line for line in rows) == 5 + 7
 
 
 @needs_shared_corpus
