@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -134,3 +135,25 @@ def test_any_history_ends_with_the_rows_of_the_finished_documents(
             pieces = gathered.gather(store, ROOM, VERSION)
             assert all(len(documents) <= 4 for documents in pieces.values())
             assert seen(gathered) == [f"u{n:02}" for n in sorted(there)]
+
+
+def test_an_old_version_that_was_half_removed_is_gathered_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Code goes forth and back, and the first removal is killed: its index must not speak for lost pieces."""
+    store, pieces = PartStore(str(tmp_path / "parts")), Compaction(tmp_path / "compacted")
+    for version in (VERSION, "v2"):
+        store.write(ROOM, version, document(1), units("甲"))
+    pieces.gather(store, ROOM, VERSION)
+
+    def killed(folder: Path) -> None:
+        for file in (Path(folder) / TABLE).glob("[0-9a-f]*.parquet"):
+            file.unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(compaction, "shutil", SimpleNamespace(rmtree=killed))
+        with pytest.raises(KeyboardInterrupt):
+            pieces.gather(store, ROOM, "v2")
+    pieces.gather(store, ROOM, VERSION)
+    assert pl.read_parquet(pieces.readable.glob(ROOM, VERSION, TABLE)).height == 1
