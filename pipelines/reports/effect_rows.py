@@ -7,6 +7,7 @@ Belongs here: what a row says and where it stands, matching, telling a change in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pipelines.contracts.tables import PART_TABLES
@@ -53,6 +54,24 @@ create temp table changed (
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One version's rows of a table, before (`was`) or after (`now`)."""
+
+    name: str
+    files: list[str]
+    is_empty: bool
+
+    @property
+    def rows(self) -> str:
+        """The rows of the documents that count, as SQL with one parameter: the files."""
+        nothing = " where false" if self.is_empty else ""
+        return (
+            "(select * from read_parquet(?, union_by_name = true) semi join source using (document_id)"  # noqa: S608
+            f"{nothing})"
+        )
+
+
 def compare_table(connection: Any, table: str, before: list[str], after: list[str]) -> list[str]:
     """Count the table's rows in `counted`, keep those that differ in `changed`.
 
@@ -65,8 +84,10 @@ def compare_table(connection: Any, table: str, before: list[str], after: list[st
     shared = [name for name in told if name in had and name in has]
     # Text where a type changed: what people read is compared.
     plain = {c: f'"{c}"' if had[c] == has[c] else f'"{c}"::varchar' for c in shared}
-    _load(connection, "was", table, plain, before or after, is_empty=not before)
-    _load(connection, "now", table, plain, after or before, is_empty=not after)
+    sides = (_Side("was", before or after, not before), _Side("now", after or before, not after))
+    _set_same_documents_apart(connection, table, plain, *sides)
+    for side in sides:
+        _load(connection, side, table, plain)
     _match(connection, table, shared)
     return [
         *(f"{table}.{name} new" for name in told if name in has and name not in had),
@@ -79,20 +100,43 @@ def _types(connection: Any, files: list[str]) -> dict[str, str]:
     return {str(row[0]): str(row[1]) for row in rows.fetchall()}
 
 
-def _load(
-    connection: Any, side: str, table: str, plain: dict[str, str], files: list[str], *, is_empty: bool
+def _set_same_documents_apart(
+    connection: Any, table: str, plain: dict[str, str], was: _Side, now: _Side
 ) -> None:
-    """Rows numbered among those of the same content, so that each is matched once."""
+    """Count the documents whose rows are all the same, and name the others in `touched`.
+
+    As a rule that is nearly all of them: they are read once, in a stream, and never matched.
+    """
+    content = ", ".join(plain.values())
+    for side in (was, now):
+        connection.execute(
+            f"create or replace temp table {side.name}_sums as select document_id, count(*) as many, "  # noqa: S608 - our own names
+            f"sum(hash({content})::hugeint) as total from {side.rows} group by document_id",
+            [side.files],
+        )
+    connection.execute(
+        "create or replace temp table touched as select document_id from was_sums w "
+        "full join now_sums n using (document_id) "
+        "where w.many is distinct from n.many or w.total is distinct from n.total"
+    )
+    connection.execute(
+        f"insert into counted select {text_literal(table)}, {_kind([*plain], table)}, document_id, count(*), "  # noqa: S608
+        f"0, 0, 0, 0 from {now.rows} anti join touched using (document_id) group by all",
+        [now.files],
+    )
+
+
+def _load(connection: Any, side: _Side, table: str, plain: dict[str, str]) -> None:
+    """Rows of the other documents, numbered among those of the same content: each is matched once."""
     key = ", ".join(f'"{c}"' for c in PART_TABLES[table].key)
-    place = f"json_array({text_literal(side) if table in UNPLACED else 0}, {key})::varchar"
+    place = f"json_array({text_literal(side.name) if table in UNPLACED else 0}, {key})::varchar"
     content = ", ".join(f"{expression} as {name}" for name, expression in plain.items())
     among = ", ".join(plain.values())
     connection.execute(
-        f"create or replace temp table {side} as select {place} as place, {content}, "  # noqa: S608 - our own names
+        f"create or replace temp table {side.name} as select {place} as place, {content}, "  # noqa: S608
         f"row_number() over (partition by {among} order by {key}) as copy_number "
-        "from read_parquet(?, union_by_name = true) semi join source using (document_id)"
-        + (" where false" if is_empty else ""),
-        [files],
+        f"from {side.rows} semi join touched using (document_id)",
+        [side.files],
     )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.contracts.frames import to_frame
 from pipelines.contracts.tables import PART_TABLES, ROOM_TABLES
@@ -174,3 +178,44 @@ def test_documents_that_the_release_does_not_know_do_not_count(tmp_path: Path) -
     stranger = line(OTHER, 1, "three_public", 1, "9.00")
     found = compare(tmp_path, [figure(1, "1.00")], [figure(1, "1.00"), stranger])
     assert sum(c.added for c in found.changes) == 0
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from([DOCUMENT, OTHER]),
+        st.integers(1, 4),
+        st.sampled_from(["1.00", "2.00"]),
+        st.sampled_from(["甲", "乙"]),
+    ),
+    max_size=7,
+    unique_by=lambda row: row[:2],
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(ROWS, ROWS)
+def test_every_row_is_counted_once_whatever_it_is(
+    before: list[tuple[str, int, str, str]], after: list[tuple[str, int, str, str]]
+) -> None:
+    """Against counting by hand: as many are the same as both sides have of one content."""
+    made = [
+        [
+            line(document, 1, "three_public", row, amount, row_label=label)
+            for document, row, amount, label in side
+        ]
+        for side in (before, after)
+    ]
+    contents = [Counter((d, amount, label) for d, _, amount, label in side) for side in (before, after)]
+    with TemporaryDirectory() as folder:
+        was, now = (
+            {"lines": part(Path(folder) / name, "lines", rows)} for name, rows in zip("01", made, strict=True)
+        )
+        known = {DOCUMENT: ("-", "a.pdf"), OTHER: ("-", "b.pdf")}
+        found = effect_of(was, now, known, Path(folder) / "changes.parquet")
+        rows_told = pl.read_parquet(Path(folder) / "changes.parquet").height
+    same = (contents[0] & contents[1]).total()
+    assert found.total("same") == same
+    assert found.total("before") == len(before)
+    assert found.total("same") + found.total("changed") + found.total("added") == len(after)
+    assert rows_told == sum(found.total(name) for name in ("changed", "added", "removed"))
+    assert found.is_none == (contents[0] == contents[1])
