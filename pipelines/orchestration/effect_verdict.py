@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pipelines.orchestration.acceptance import Acceptance
 from pipelines.reports.effect import Effect
@@ -69,6 +69,21 @@ class Verdict:
             "gone": self.effect.total("removed"),
             "outcomes": self.effect.outcomes_differing,
             "uncompared": len(self.effect.uncompared),
+        }
+
+    @property
+    def for_manifest(self) -> dict[str, Any] | None:
+        """What a release made after this verdict says of it; None when no code has changed."""
+        if self.before is None or self.state is State.SAME_CODE:
+            return None
+        return {
+            "since_release": self.release_id,
+            "before": dict(self.before),
+            "state": self.state.value,
+            "effect": None if self.effect.is_none else self.effect.digest,
+            "rows": self.rows,
+            "accepted_by": self.acceptance.accepted_by if self.acceptance else None,
+            "accepted_at": self.acceptance.accepted_at if self.acceptance else None,
         }
 
     @property

@@ -62,7 +62,13 @@ def release(workshop: Workshop) -> dg.MaterializeResult:  # type: ignore[type-ar
     home = workshop.place
     progress().step("release", 0)
     stamp = json.loads(build_stamp(home).read_text(encoding="utf-8"))
-    published = publish(home.build_db, home.releases, stamp["fingerprint"], stamp["source_versions"])
+    published = publish(
+        home.build_db,
+        home.releases,
+        stamp["fingerprint"],
+        stamp["source_versions"],
+        changed_code=stamp.get("changed_code"),
+    )
     rows = published.rows
     return dg.MaterializeResult(
         metadata={

@@ -95,7 +95,7 @@ def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
             for room, due in plan.due.items():
                 if due:
                     raise dg.Failure(f"{room} still has {len(due)} document(s) to do; materialize it first")
-            _pass_the_gate(context, home)
+            changed_code = _pass_the_gate(context, home)
             build_stamp(home).unlink(missing_ok=True)
             for room in PART_ROOMS:  # nothing to do, unless somebody cleared the pieces away
                 workshop.compaction.gather(workshop.parts, room, plan.versions[room])
@@ -104,17 +104,21 @@ def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
             _build_in_goes(home, len(plan.documents))
             yield from _build(context, home, manifest)
             build_file.settle(home, plan.versions)
-            write_atomically(build_stamp(home), json.dumps(_stamp(plan), indent=1).encode())
+            write_atomically(build_stamp(home), json.dumps(_stamp(plan, changed_code), indent=1).encode())
 
     return warehouse
 
 
-def _pass_the_gate(context: dg.AssetExecutionContext, home: Home) -> None:
-    """Also where somebody materializes marts alone: nobody's figures change unseen."""
+def _pass_the_gate(context: dg.AssetExecutionContext, home: Home) -> dict[str, Any] | None:
+    """Also where somebody materializes marts alone: nobody's figures change unseen.
+
+    Returns what the release is to say of it; None when no code has changed.
+    """
     verdict = judge(home)
     context.log.info(verdict.sentence)
     if not verdict.may_publish:
         raise dg.Failure(f"{HELD}: {verdict.sentence}")
+    return verdict.for_manifest
 
 
 def _present_plan(workshop: Workshop) -> Plan:
@@ -134,8 +138,9 @@ def _present_plan(workshop: Workshop) -> Plan:
     )
 
 
-def _stamp(plan: Plan) -> dict[str, Any]:
-    return {"fingerprint": plan.fingerprint, "source_versions": plan.source_versions}
+def _stamp(plan: Plan, changed_code: dict[str, Any] | None) -> dict[str, Any]:
+    stamp = {"fingerprint": plan.fingerprint, "source_versions": plan.source_versions}
+    return {**stamp, "changed_code": changed_code}
 
 
 def _build_in_goes(home: Home, documents: int) -> None:

@@ -35,6 +35,7 @@ def publish(
     inputs_fingerprint: str,
     source_versions: Mapping[str, str],
     *,
+    changed_code: Mapping[str, Any] | None = None,
     now: datetime | None = None,
 ) -> Release:
     """Publish schema `marts` of `build_db` as the newest release below `releases_root`.
@@ -42,7 +43,8 @@ def publish(
     `releases_root/../current` leads to it afterwards; readers of older releases are not disturbed. The
     last releases are kept, as many as `settings.releases_kept` says. `inputs_fingerprint` and
     `source_versions` go into the manifest, where the next run looks whether there is anything to do; so
-    does the difference to the release that was current. Raises `SnapshotError` when the build does not
+    does the difference to the release that was current, and what `changed_code` says of code that has changed
+    since then and of who accepted its effect. Raises `SnapshotError` when the build does not
     hold what a release promises, `SettingError` for a setting that cannot be used; nothing is switched then.
     """
     kept = releases_kept()
@@ -58,7 +60,7 @@ def publish(
         changes = _tell_changes(work, current_release(releases_root), release_id, created)
         _describe(work, release_id, created)
         manifest = _manifest(work, release_id, created, snapshot, inputs_fingerprint, source_versions)
-        manifest["changes"] = changes
+        manifest |= {"changed_code": changed_code, "changes": changes}
         _write_json(work / MANIFEST, manifest)
         flush_tree(work)
         folder = work.rename(releases_root / release_id)

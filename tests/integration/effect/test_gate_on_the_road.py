@@ -147,7 +147,12 @@ def test_accepted_it_is_published_also_after_a_kill(home: Home, changed: Checkou
     assert code == 0, err
     assert (json.loads(out)["state"], json.loads(out)["effect"]) == ("published", "accepted")
     assert release_of(home) != before
-    assert current_release(home.releases).manifest["source_versions"]["conform"] == said["after"]["conform"]  # type: ignore[union-attr]
+    release = current_release(home.releases)
+    assert release is not None
+    assert release.manifest["source_versions"]["conform"] == said["after"]["conform"]
+    changed_code = release.manifest["changed_code"]
+    assert (changed_code["since_release"], changed_code["effect"]) == (before, said["effect"])
+    assert changed_code["accepted_by"] == "王五"
     code, out, _ = changed.call("run", "--json")
     assert (code, json.loads(out)["state"]) == (0, "unchanged")
 
