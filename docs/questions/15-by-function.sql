@@ -1,7 +1,7 @@
 -- 问题：全区按功能分类的支出？
 -- Question: Spending by function?
--- 可信依据：支出总表末级行，编码按历年变动对照；有的公开末级合计低于表内合计（行未读全），其数另列。
--- Trust: Leaves of the expenditure table, codes harmonised over the years; disclosures whose leaves fall short of the printed total (rows not read) are counted apart.
+-- 可信依据：支出总表末级行（支出总表不按功能分类的，取收支总表的类），编码按历年变动对照；有的公开末级合计低于表内合计（行未读全），其数另列。
+-- Trust: Leaves of the expenditure table (classes of the summary where that is not by function), codes harmonised over the years; disclosures whose leaves fall short of the printed total (rows not read) are counted apart.
 select
     fiscal_year,
     class_code,

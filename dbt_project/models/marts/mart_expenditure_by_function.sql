@@ -1,8 +1,11 @@
 -- Codes printed once per unit of a department are added up over its units. The harmonised code is the one used
 -- today: followed only where the whole of the old code became the new (weight 1).
-with item as (
+-- Where the table of all expenditure is not by function (江苏省级: 基本支出, 项目支出, …), its classes are those of the
+-- summary, which holds all funds as well; there is nothing below them.
+with detailed as (
     select
         disclosure_id,
+        'expenditure_detail' as table_type,
         code,
         min_by(row_label, row_number) as name,
         bool_and(is_leaf) as is_leaf,
@@ -13,6 +16,28 @@ with item as (
     where table_type = 'expenditure_detail' and code_scheme = 'function' and code is not null
         and {{ is_own_figure() }}
     group by disclosure_id, code
+),
+summarised as (
+    select
+        disclosure_id,
+        'income_expenditure_summary' as table_type,
+        code,
+        regexp_replace(min_by(row_label, row_number), '^[一二三四五六七八九十]+、', '') as name,
+        true as is_leaf,
+        coalesce(max(amount_yuan) filter (where measure = 'total'), max(amount_yuan)) as total_yuan,
+        null as basic_yuan,
+        null as project_yuan
+    from {{ ref('fct_line_item') }}
+    where table_type = 'income_expenditure_summary' and item = 'function_class' and code_scheme = 'function'
+        and code is not null and measure in ('amount', 'total') and amount_yuan is not null
+        and {{ is_own_figure() }}
+        and disclosure_id not in (select disclosure_id from detailed)
+    group by disclosure_id, code
+),
+item as (
+    select * from detailed
+    union all
+    select * from summarised
 ),
 moved as (
     select from_code, min(to_code) as to_code, min(effective_year) as effective_year
@@ -37,6 +62,7 @@ broken as (
 placed as (
     select
         {{ placed() }},
+        item.table_type,
         item.code,
         item.name,
         coalesce(list.name, item.name) as standard_name,
@@ -77,6 +103,7 @@ select
     division_code,
     division_name,
     is_counted,
+    table_type,
     code,
     name,
     standard_name,

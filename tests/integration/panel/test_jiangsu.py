@@ -139,6 +139,25 @@ def test_twelve_tables_a_year_wherever_they_stand(release: duckdb.DuckDBPyConnec
         assert sum(count for (of, _), count in counts.items() if of == year) == 60
 
 
+@pytest.mark.parametrize("key", PRINTED, ids=lambda key: f"{key[0]}-{key[1]}")
+def test_spending_by_function_is_that_of_the_summary_where_the_table_of_all_expenditure_has_none(
+    release: duckdb.DuckDBPyConnection, key: Key
+) -> None:
+    rows = release.execute(
+        "select code, class_name, is_leaf, table_type, total_yuan, leaves_read_percent"
+        " from marts.mart_expenditure_by_function where unit_name = ? and fiscal_year = ? order by code",
+        list(key),
+    ).fetchall()
+    whole = figures(PRINTED[key])
+    assert [(code, total) for code, _, _, _, total, _ in rows] == [
+        (whole.branch.class_code, whole.main_class * 10_000),
+        ("208", whole.social_security * 10_000),
+        ("221", whole.housing * 10_000),
+    ]
+    assert {row[2:4] for row in rows} == {(True, "income_expenditure_summary")}
+    assert {row[5] for row in rows} == {100.0}
+
+
 def test_nothing_invented_breaks_a_rule(release: duckdb.DuckDBPyConnection) -> None:
     failing = release.execute(
         "select rule_id, unit_name, fiscal_year from marts.fct_check_result where outcome = 'fail'"

@@ -72,10 +72,19 @@ MART_EXPENDITURE_BY_FUNCTION = Table(
     name="mart_expenditure_by_function",
     layer="marts",
     zh="按功能分类的支出",
-    grain="One row per disclosure × functional code of the expenditure table (all funds).",
+    grain="One row per disclosure × functional code of the expenditure table (all funds); classes of the summary where"
+    " that table is not by function.",
     key=("disclosure_id", "code"),
     fields=(
         *PLACED,
+        Field(
+            "table_type",
+            T.TEXT,
+            "来源表",
+            "Table it was taken from: expenditure_detail, or income_expenditure_summary (classes only).",
+            required=True,
+            values=("expenditure_detail", "income_expenditure_summary"),
+        ),
         Field("code", T.TEXT, "科目编码", "Functional code.", required=True),
         Field("name", T.TEXT, "科目名称", "Name as printed.", required=True),
         Field("standard_name", T.TEXT, "标准名称", "Name in the code list of that year.", required=True),
