@@ -32,6 +32,11 @@ class Headline:
     def column(self) -> str:
         return f"{self.key}_yuan"
 
+    @property
+    def series_measure(self) -> str:
+        """What the measure is called in `mart_series`."""
+        return "total_expenditure" if self.key == "total_budget" else self.key
+
     def name(self, language: str) -> str:
         """Label in a language."""
         return self.zh if language == "zh" else self.en
@@ -139,6 +144,10 @@ HEADLINES: Final = (
         "service_purchase",
         ("service_purchase_amount", "total"),
     ),
+)
+# Of one department's page only: few regions print it, and its definition changes with the years.
+AGENCY_OPERATING_COST: Final = Headline(
+    "agency_operating_cost", "机关运行经费", "Agency operating cost", "split", "", ()
 )
 BY_KEY: Final = {h.key: h for h in HEADLINES}
 

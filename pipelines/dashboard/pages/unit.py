@@ -13,7 +13,7 @@ from pipelines.dashboard import numbers
 from pipelines.dashboard.asking import Ask, PageKind, PageNotFound
 from pipelines.dashboard.charts import Column, columns_chart
 from pipelines.dashboard.links import slug, unit_path
-from pipelines.dashboard.measures import HEADLINES, spots
+from pipelines.dashboard.measures import AGENCY_OPERATING_COST, HEADLINES, Headline, spots
 from pipelines.dashboard.pages import unit_parts as parts
 from pipelines.dashboard.pages.overview import reliability
 from pipelines.dashboard.source import Row, Source
@@ -34,12 +34,13 @@ def build(ask: Ask) -> dict[str, Any]:
     unit = _unit(ask)
     rows = ask.source.rows(_DISCLOSURES, unit["unit_id"])
     ids = [r["disclosure_id"] for r in rows]
+    series = parts.series(ask.source, unit["unit_id"])
     newest = max(rows, key=lambda r: (r["fiscal_year"] or 0, r["kind"] == "final"), default=None)
     return {
         "unit": unit,
         "disclosures": rows,
         "newest": newest,
-        "measures": [_measure_row(ask, h, rows) for h in HEADLINES],
+        "measures": [_measure_row(ask, h, rows, series) for h in (*HEADLINES, AGENCY_OPERATING_COST)],
         "executions": _executions(ask, rows),
         "three_public_chart": _three_public_chart(ask, rows),
         "functions": parts.functions(ask.source, newest["disclosure_id"]) if newest else [],
@@ -65,21 +66,36 @@ def _unit(ask: Ask) -> Row:
     return unit
 
 
-def _measure_row(ask: Ask, headline: Any, rows: list[Row]) -> dict[str, Any]:
-    """One measure over all disclosures, each amount with its spot and its change from the year before."""
+def _measure_row(
+    ask: Ask, headline: Headline, rows: list[Row], series: dict[tuple[str, str], Row]
+) -> dict[str, Any]:
+    """One measure over all disclosures, each amount with its spot and its change from the year before.
+
+    Where a break lies between, the change is no growth: `is_break` stands in its place.
+    """
     known = spots(ask.source)
     cells = []
     for row in rows:
-        amount = row[headline.column]
+        told = series.get((row["disclosure_id"], headline.series_measure))
+        amount = _amount(headline, row, series)
         before = _year_before(row, rows)
-        growth = numbers.growth_percent(amount, before[headline.column]) if before else None
-        spot = known.get((row["disclosure_id"], headline.key))
-        cells.append({"amount": amount, "spot": spot, "growth": growth})
+        growth = numbers.growth_percent(amount, _amount(headline, before, series)) if before else None
+        spot = known.get((row["disclosure_id"], headline.key)) or told
+        is_break = growth is not None and told is not None and bool(told["is_break"])
+        cells.append({"amount": amount, "spot": spot, "growth": growth, "is_break": is_break})
     return {
         "headline": headline,
         "cells": cells,
         "is_known": any(c["amount"] is not None for c in cells),
     }
+
+
+def _amount(headline: Headline, row: Row, series: dict[tuple[str, str], Row]) -> Any:
+    """From the overview, or, for a measure it does not have, from the series."""
+    if headline.column in row:
+        return row[headline.column]
+    told = series.get((row["disclosure_id"], headline.series_measure))
+    return told["amount_yuan"] if told else None
 
 
 def _year_before(row: Row, rows: list[Row]) -> Row | None:

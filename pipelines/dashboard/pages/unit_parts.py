@@ -109,6 +109,14 @@ inner join dim_disclosure as disclosure using (disclosure_id)
 where list_contains(?, disclosure_id)
 order by disclosure.fiscal_year desc nulls last, document.file_name
 """
+_SERIES: Final = """
+select
+    series.disclosure_id, series.series_measure, series.published_yuan as amount_yuan, series.is_break,
+    line.line_id, line.document_id, line.page
+from mart_series as series
+left join fct_line_item as line on series.line_id = line.line_id
+where series.unit_id = ? and series.disclosure_id is not null
+"""
 _BREAKS: Final = """
 select
     fiscal_year, series_measure as measure, series_measure_zh as measure_zh,
@@ -223,6 +231,14 @@ def per_head(source: Source, disclosure_ids: list[str]) -> dict[str, Row]:
     if not source.has("mart_per_head", "operation_per_vehicle_yuan", "three_public_per_head_yuan"):
         return {}
     return {r["disclosure_id"]: r for r in source.rows(_PER_HEAD, disclosure_ids)}
+
+
+def series(source: Source, unit_id: str) -> dict[tuple[str, str], Row]:
+    """(disclosure, series measure) → what it publishes, and whether a break lies to the year before."""
+    if not source.has("mart_series", "series_measure", "is_break", "published_yuan", "line_id"):
+        return {}
+    rows = source.rows(_SERIES, unit_id) if source.has("fct_line_item") else []
+    return {(r["disclosure_id"], r["series_measure"]): r for r in rows}
 
 
 def series_notes(source: Source, unit_id: str) -> list[Row]:

@@ -203,6 +203,42 @@ def test_breaks_execution_and_heads_are_told(home: Home, pages: dict[str, str]) 
     )
 
 
+def test_growth_across_a_break_is_not_shown_as_growth(tmp_path: Path) -> None:
+    rows = district()
+    (first,) = rows["mart_department_overview"]
+    years = (2022, 2023, 2024)
+    ids = {2023: first["disclosure_id"]} | {year: f"u-{year}-budget" for year in (2022, 2024)}
+    rows["mart_department_overview"] = [
+        {**first, "fiscal_year": year, "disclosure_id": ids[year], "three_public_yuan": Decimal(90_000)}
+        for year in years
+    ]
+    (_, shape) = rows["mart_series"]
+    of_cost = {"series_measure": "agency_operating_cost", "series_measure_zh": "机关运行经费"}
+    rows["mart_series"] = [
+        {
+            **shape,
+            **of_cost,
+            "fiscal_year": year,
+            "disclosure_id": ids[year],
+            "is_break": year == 2023,
+            "line_id": None,
+        }
+        | {"published_yuan": Decimal(amount), "value_yuan": Decimal(amount)}
+        for year, amount in zip(years, ("101017600", "20945800", "22329100"), strict=True)
+    ]
+    text = site_of(publish_rows(tmp_path, rows)).page("en", unit_path(UNIT))
+    cells = re.findall(r'<td[^>]*data-measure="agency_operating_cost".*?</td>', text, re.DOTALL)
+    assert [re.search(r'data-yuan="([\d.]+)"', cell)[1] for cell in cells] == [  # type: ignore[index]
+        "101017600.00",
+        "20945800.00",
+        "22329100.00",
+    ]
+    assert "growth" not in cells[0]
+    assert "‖" in cells[1] and "%" not in cells[1]
+    assert "+6.6%" in cells[2]
+    assert text.count(">‖<") == 1, "the other measures have no break"
+
+
 def test_breaks_are_told_in_the_language_of_the_page(home: Home) -> None:
     english = site_of(home).page("en", unit_path(UNIT))
     assert "The definition changed" in english
