@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from pipelines.home import Home
+from pipelines.orchestration.history import forget_old_runs
 from pipelines.orchestration.instance import open_instance
 from pipelines.orchestration.settings import POSTGRES_VARIABLE
 from scripts.prove_server import PASSWORD, binaries, has_password, postgres, sql
@@ -38,6 +40,13 @@ def test_a_run_is_kept_in_postgresql_and_its_password_nowhere_else(
             result = dg.materialize([figures], instance=instance)
             assert result.success
         assert sql(port, f"select status from runs where run_id = '{result.run_id}'") == "SUCCESS"
+        with open_instance(home) as instance:
+            last = dg.materialize([figures], instance=instance).run_id
+            gone = forget_old_runs(instance, home, datetime.now(UTC) + timedelta(days=1))
+        assert gone == [result.run_id]
+        assert sql(port, "select run_id from runs") == last
+        assert sql(port, f"select count(*) from event_logs where run_id = '{result.run_id}'") == "0"
+        assert sql(port, f"select count(*) > 5 from event_logs where run_id = '{last}'") == "t"
     written = [p for p in home.root.rglob("*") if p.is_file()]
     assert written
     assert not [p for p in written if has_password(p)]

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +21,9 @@ from pipelines.collect.archive import Archive, ArchiveRecord, content_id
 from pipelines.collect.stores import StoreTrouble
 from pipelines.contracts.compaction import Compaction
 from pipelines.contracts.parts import PartStore
+from pipelines.home import Home
+from pipelines.orchestration.plan import versions
+from pipelines.orchestration.retention import clear
 from tests.integration.growth.servers import GONGKAI, Cable, s3_server, scheduler, worker
 from tests.paths import ROOT
 
@@ -125,6 +129,33 @@ def test_the_whole_road_on_a_cluster_gives_the_local_release(bucket: str, shop: 
 
     for log in [*tmp_path.glob("*.log"), *(remote / "warehouse" / "logs").glob("*")]:
         assert "a-secret-nobody-may-read" not in log.read_text(errors="replace"), log
+
+
+def test_old_versions_go_from_the_store_and_their_markers_first(
+    bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Retention as it is at the end of a run, with parts in a store that speaks S3."""
+    home, old = Home(tmp_path), "0" * 12
+    store = PartStore(f"{bucket}/old/parts")
+    monkeypatch.setenv("GONGKAI_PARTS", store.root)
+    now = versions()
+    for version in (old, now["conform"]):
+        for letter in "ab":
+            store.write("conform", version, letter * 64, {})
+    asked: list[str] = []
+    real = store._fs.rm
+
+    def watched(path: str | list[str], **more: object) -> None:
+        asked.extend([path] if isinstance(path, str) else path)
+        real(path, **more)
+
+    monkeypatch.setattr(store._fs, "rm", watched)
+    later = datetime.now(UTC) + timedelta(days=8)
+    assert clear(home, datetime.now(UTC)).versions == ()
+    assert clear(home, later).versions == (("conform", old, 2),)
+    assert ["/done/" in path for path in asked] == [True, True, False]
+    assert store._fs.find(f"{store._path}/conform/{old}") == []
+    assert store.done("conform", now["conform"]) == {"a" * 64, "b" * 64}
 
 
 def record(content: bytes) -> ArchiveRecord:
