@@ -82,6 +82,8 @@ def correct(home: Home, wish: Wish, *, promoted: bool, as_json: bool) -> int:
         if promoted:
             output.say(_promoted_words(said["promoted"]))
         output.say(f"Written to {path}. `gongkai run` applies it.")
+        if promoted:
+            output.say("It counts for every document: `gongkai effect` shows what that changes.")
     return OK
 
 
