@@ -80,7 +80,9 @@ def _measure_row(
         amount = _amount(headline, row, series)
         before = _year_before(row, rows)
         growth = numbers.growth_percent(amount, _amount(headline, before, series)) if before else None
-        spot = known.get((row["disclosure_id"], headline.key)) or told
+        spot = known.get((row["disclosure_id"], headline.key))
+        if spot is None and told is not None and told["amount_yuan"] == amount:
+            spot = told
         is_break = growth is not None and told is not None and bool(told["is_break"])
         cells.append({"amount": amount, "spot": spot, "growth": growth, "is_break": is_break})
     return {

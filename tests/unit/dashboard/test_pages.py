@@ -239,6 +239,30 @@ def test_growth_across_a_break_is_not_shown_as_growth(tmp_path: Path) -> None:
     assert text.count(">‖<") == 1, "the other measures have no break"
 
 
+@pytest.mark.parametrize(("published", "is_linked"), [("90000", True), ("80000", False)])
+def test_a_figure_leads_to_the_line_of_its_series_only_when_that_prints_the_same(
+    tmp_path: Path, published: str, is_linked: bool
+) -> None:
+    rows = district()
+    (first,) = rows["mart_department_overview"]
+    rows["mart_department_overview"] = [
+        {**first, "disclosure_id": "u-x", "official_reception_yuan": Decimal(90_000)}
+    ]
+    (_, shape) = rows["mart_series"]
+    of_reception = {
+        "series_measure": "official_reception",
+        "series_measure_zh": "公务接待费",
+        "is_break": False,
+    }
+    rows["mart_series"] = [
+        {**shape, **of_reception, "disclosure_id": "u-x", "published_yuan": Decimal(published)}
+    ]
+    text = site_of(publish_rows(tmp_path, rows)).page("en", unit_path(UNIT))
+    (cell,) = re.findall(r'<td[^>]*data-measure="official_reception".*?</td>', text, re.DOTALL)
+    assert 'data-yuan="90000.00"' in cell
+    assert ("href" in cell) == is_linked
+
+
 def test_breaks_are_told_in_the_language_of_the_page(home: Home) -> None:
     english = site_of(home).page("en", unit_path(UNIT))
     assert "The definition changed" in english
