@@ -114,7 +114,8 @@ select
     series.disclosure_id, series.series_measure, series.published_yuan as amount_yuan, series.is_break,
     line.line_id, line.document_id, line.page
 from mart_series as series
-left join fct_line_item as line on series.line_id = line.line_id
+left join fct_line_item as line
+    on series.disclosure_id = line.disclosure_id and series.line_id = line.line_id
 where series.unit_id = ? and series.disclosure_id is not null
 """
 _BREAKS: Final = """

@@ -245,18 +245,14 @@ def test_a_figure_leads_to_the_line_of_its_series_only_when_that_prints_the_same
 ) -> None:
     rows = district()
     (first,) = rows["mart_department_overview"]
-    rows["mart_department_overview"] = [
-        {**first, "disclosure_id": "u-x", "official_reception_yuan": Decimal(90_000)}
-    ]
+    rows["mart_department_overview"] = [{**first, "official_reception_yuan": Decimal(90_000)}]
     (_, shape) = rows["mart_series"]
     of_reception = {
         "series_measure": "official_reception",
         "series_measure_zh": "公务接待费",
         "is_break": False,
     }
-    rows["mart_series"] = [
-        {**shape, **of_reception, "disclosure_id": "u-x", "published_yuan": Decimal(published)}
-    ]
+    rows["mart_series"] = [{**shape, **of_reception, "published_yuan": Decimal(published)}]
     text = site_of(publish_rows(tmp_path, rows)).page("en", unit_path(UNIT))
     (cell,) = re.findall(r'<td[^>]*data-measure="official_reception".*?</td>', text, re.DOTALL)
     assert 'data-yuan="90000.00"' in cell
