@@ -1,0 +1,1 @@
+"""What comparing two versions of a room's parts takes."""
