@@ -131,10 +131,12 @@ def _released_documents(release: Release) -> dict[str, tuple[str, str]]:
     import duckdb
 
     with duckdb.connect(str(release.database), read_only=True) as connection:
-        rows = connection.execute(
-            "select document_id, coalesce(source_id, '-'), coalesce(file_name, '') from marts.dim_document"
-        ).fetchall()
-    return {document: (source, name) for document, source, name in rows}
+        # An old release may lack what tells where a file came from; its id is promised.
+        asked = "select columns('^(document_id|source_id|file_name)$') from marts.dim_document"
+        cursor = connection.execute(asked)
+        names = [column[0] for column in cursor.description or []]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return {r["document_id"]: (r.get("source_id") or "-", r.get("file_name") or "") for r in rows}
 
 
 def _remembered(home: Home, question: _Question) -> Effect | None:

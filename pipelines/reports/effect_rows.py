@@ -86,8 +86,11 @@ def compare_table(connection: Any, table: str, before: list[str], after: list[st
     plain = {c: f'"{c}"' if had[c] == has[c] else f'"{c}"::varchar' for c in shared}
     sides = (_Side("was", before or after, not before), _Side("now", after or before, not after))
     _set_same_documents_apart(connection, table, plain, *sides)
+    # Without its key on both sides no row of one can be said to stand where one of the other stands.
+    key = [c for c in PART_TABLES[table].key if c in had and c in has]
+    is_placed = table not in UNPLACED and len(key) == len(PART_TABLES[table].key)
     for side in sides:
-        _load(connection, side, table, plain)
+        _load(connection, side, plain, key, is_placed=is_placed)
     _match(connection, table, shared)
     return [
         *(f"{table}.{name} new" for name in told if name in has and name not in had),
@@ -126,15 +129,15 @@ def _set_same_documents_apart(
     )
 
 
-def _load(connection: Any, side: _Side, table: str, plain: dict[str, str]) -> None:
+def _load(connection: Any, side: _Side, plain: dict[str, str], key: list[str], *, is_placed: bool) -> None:
     """Rows of the other documents, numbered among those of the same content: each is matched once."""
-    key = ", ".join(f'"{c}"' for c in PART_TABLES[table].key)
-    place = f"json_array({text_literal(side.name) if table in UNPLACED else 0}, {key})::varchar"
+    order = ", ".join(f'"{c}"' for c in key) or "document_id"
+    place = f"json_array({order})::varchar" if is_placed else text_literal(side.name)
     content = ", ".join(f"{expression} as {name}" for name, expression in plain.items())
     among = ", ".join(plain.values())
     connection.execute(
         f"create or replace temp table {side.name} as select {place} as place, {content}, "  # noqa: S608
-        f"row_number() over (partition by {among} order by {key}) as copy_number "
+        f"row_number() over (partition by {among} order by {order}) as copy_number "
         f"from {side.rows} semi join touched using (document_id)",
         [side.files],
     )

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -164,6 +165,15 @@ def test_without_parts_of_the_released_version_it_holds_and_says_why(
     changed_code(monkeypatch, "d")
     read(home)
     assert judge(home).state is State.HELD
+
+
+def test_a_release_of_long_ago_is_compared_with(home: Home) -> None:
+    """Its documents had fewer columns; their ids are promised."""
+    other_code(home)
+    reads_otherwise(home, BEFORE, money_unit="yuan")
+    with duckdb.connect(str(home.current / "gongkai.duckdb")) as connection:
+        connection.execute("alter table marts.dim_document drop column source_id")
+    assert judge(home).rows["changed"] == 6
 
 
 def test_a_manifest_without_versions_is_like_parts_that_are_gone(home: Home) -> None:

@@ -116,6 +116,14 @@ def test_a_column_that_one_version_lacks_is_told(tmp_path: Path) -> None:
     assert (found.columns, found.total("same"), found.is_none) == (("lines.basis new",), 1, False)
 
 
+def test_rows_whose_key_was_another_are_told_as_gone_and_new(tmp_path: Path) -> None:
+    was = {"lines": part(tmp_path / "0", "lines", [figure(1, "1.00"), figure(2, "2.00")])}
+    now = {"lines": part(tmp_path / "1", "lines", [figure(1, "1.00"), figure(2, "3.00")])}
+    pl.read_parquet(was["lines"][0]).drop("line_id").write_parquet(was["lines"][0])
+    found = effect_of(was, now, KNOWN, tmp_path / "changes.parquet")
+    assert [found.total(n) for n in ("same", "changed", "added", "removed")] == [1, 0, 1, 1]
+
+
 def test_a_side_without_any_row_is_compared(tmp_path: Path) -> None:
     now = {"lines": part(tmp_path / "1", "lines", [figure(1, "1.00")])}
     found = effect_of({}, now, KNOWN, tmp_path / "changes.parquet")
