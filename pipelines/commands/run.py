@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipelines.cluster import LOCAL, WORKERS_VARIABLE, scheduler_address
 from pipelines.collect.archive import open_archive
 from pipelines.collect.fetches import read_fetches
-from pipelines.collect.records import archived_documents, source_units
+from pipelines.collect.records import archived_documents, expected_rows, source_units
 from pipelines.collect.register import Collected, collect_raw
 from pipelines.commands.bars import waiting
 from pipelines.commands.effect_words import held_lines, verdict_json
@@ -90,10 +90,12 @@ def plan_for(home: Home, collected: Collected) -> Plan:
     """What is there and what is due."""
     sources = collected.sources.sources
     archive = open_archive(home.archive)
-    records = archived_documents(archive, sources, read_fetches(archive))
-    store, now = open_parts(home.parts), versions()
-    done = done_documents(store, now, home)
-    return make_plan(records, source_units(sources), done, corrections_of(home).digests(), codes_digest(home))
+    fetches = list(read_fetches(archive))
+    records = archived_documents(archive, sources, fetches)
+    done = done_documents(open_parts(home.parts), versions(), home)
+    corrections, codes = corrections_of(home).digests(), codes_digest(home)
+    expected = expected_rows(sources, fetches, datetime.now(UTC).date())
+    return make_plan(records, source_units(sources), done, corrections, codes, expected)
 
 
 def nothing_to_do(release: Release, plan: Plan) -> str:

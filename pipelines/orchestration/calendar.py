@@ -15,6 +15,7 @@ import dagster as dg
 from pipelines.home import Home
 from pipelines.orchestration.crawling import crawl_job
 from pipelines.orchestration.plan import PART_ROOMS, versions
+from pipelines.orchestration.settings import UNLESS_CURRENT
 
 TIMEZONE = "Asia/Shanghai"
 NIGHTLY_VARIABLE = "GONGKAI_NIGHTLY"
@@ -44,7 +45,8 @@ def calendar_schedules(build_job: Any) -> list[dg.ScheduleDefinition]:
         cron_schedule=os.environ.get(NIGHTLY_VARIABLE) or "30 5 * * *",
         execution_timezone=TIMEZONE,
         default_status=dg.DefaultScheduleStatus.STOPPED,
-        description="每夜建库. From raw/ to a release; only what changed is done.",
+        description="每夜建库. From raw/ to a release: what changed is done, and nothing where nothing did.",
+        tags={UNLESS_CURRENT: "true"},
     )
     return [
         crawl(

@@ -34,6 +34,13 @@ _SOURCES: Final = frozenset({".py", ".sql", ".yml", ".yaml", ".csv", ".md", ".to
 _NOT_SOURCES: Final = frozenset({"__pycache__", "target", "logs", "dbt_packages"})
 
 
+# Days late grow by themselves, and the hour of a fetch is no news.
+_EXPECTATION: Final = (
+    "source_id", "unit_id", "unit_name", "fiscal_year", "kind", "state",
+    "approved_on", "due_on", "published_on", "url",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is there and what is due. `due` names, per document room, the documents without finished parts."""
@@ -79,10 +86,12 @@ def make_plan(
     done: Mapping[str, set[str]],
     corrections: Mapping[str, str] | None = None,
     codes: str = "",
+    expected: Sequence[Mapping[str, Any]] = (),
 ) -> Plan:
     """The plan for archived documents, the roster, and what is done already per document room.
 
-    `corrections` are digests per document (see `Corrections.digests`), `codes` is that of the code books.
+    `corrections` are digests per document (see `Corrections.digests`), `codes` is that of the code books,
+    `expected` are the disclosures that should exist: that one is overdue by now is news without a document.
     """
     documents = tuple(sorted(str(r["document_id"]) for r in records))
     now = versions()
@@ -93,6 +102,7 @@ def make_plan(
         release_digest(),
         *([json.dumps(known)] if known else []),
         *filter(None, [codes]),
+        *sorted(_canonical({name: e[name] for name in _EXPECTATION}) for e in expected),
     ]
     return Plan(documents, now, due, fingerprint(records, units, now, *digests))
 

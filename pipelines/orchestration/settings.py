@@ -16,6 +16,9 @@ from pipelines.home import HOME_VARIABLE, Home
 ONE_AT_A_TIME: Final = "gongkai/one_at_a_time"
 """Tag of runs that write the home: Dagster starts the next when the last has ended."""
 
+UNLESS_CURRENT: Final = "gongkai/unless_current"
+"""Tag of runs that a calendar starts: where the release is current already they build nothing."""
+
 SETTINGS: Final = """\
 telemetry:
   enabled: false

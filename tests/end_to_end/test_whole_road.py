@@ -148,6 +148,35 @@ def test_a_second_run_does_nothing_and_says_so(home: Path) -> None:
     assert (home / "warehouse" / "current").readlink() == release
 
 
+NIGHTLY = """
+from pipelines.orchestration.definitions import JOB, defs
+from pipelines.orchestration.workshop import HOLDS_LOCK
+nightly = next(s for s in defs.schedules if s.name == "build_nightly")
+result = defs.resolve_job_def(JOB).execute_in_process(tags={**nightly.tags, HOLDS_LOCK: "the test"})
+print("state:", result.success, *sorted(e.step_key for e in result.all_events if e.is_step_skipped))
+"""
+
+
+def test_a_night_without_news_builds_nothing(home: Path) -> None:
+    release = (home / "warehouse" / "current").readlink()
+    before = (home / "warehouse" / "build.duckdb").stat().st_mtime_ns
+    variables = {"GONGKAI_HOME": str(home), "DAGSTER_HOME": str(home / "warehouse" / "dagster")}
+    done = subprocess.run(
+        [sys.executable, "-c", NIGHTLY],
+        env={**os.environ, **variables},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=RUN_SECONDS,
+    )
+    assert "state: True publish__release reports__retention reports__summary" in done.stdout, done.stderr[
+        -3000:
+    ]
+    assert (home / "warehouse" / "current").readlink() == release
+    assert (home / "warehouse" / "build.duckdb").stat().st_mtime_ns == before
+
+
 def test_a_killed_run_is_completed_by_the_next(tmp_path: Path) -> None:
     folder = empty_home(tmp_path / "home")
     command = [GONGKAI, "--home", str(folder), "run"]

@@ -37,6 +37,20 @@ UNIT = {
     "valid_to_year": None,
     "source_id": "420112-x",
 }
+EXPECTED = {
+    "source_id": "420112-x",
+    "unit_id": "420112-017",
+    "unit_name": "大数据中心",
+    "fiscal_year": 2026,
+    "kind": "budget",
+    "state": "missing",
+    "approved_on": "2026-01-10",
+    "due_on": "2026-01-30",
+    "published_on": None,
+    "days_late": 1,
+    "url": None,
+    "first_seen_at": None,
+}
 VERSIONS = {"collect": "1", "extract": "1", "conform": "1"}
 
 
@@ -71,6 +85,17 @@ def test_aliases_versions_and_code_count_and_the_hour_of_arrival_does_not() -> N
     assert fingerprint([DOCUMENT], [UNIT], VERSIONS, "other") != before
     later = {**DOCUMENT, "fetched_at": "2027-01-01T00:00:00+00:00"}
     assert fingerprint([later], [UNIT], VERSIONS, "dbt") == before
+
+
+def test_who_is_overdue_counts_and_by_how_many_days_does_not() -> None:
+    def of(**said: object) -> str:
+        return make_plan([DOCUMENT], [UNIT], {}, expected=[{**EXPECTED, **said}]).fingerprint
+
+    assert of(state="late") != of()
+    assert of(published_on="2026-02-01") != of()
+    assert of(days_late=3, first_seen_at="2026-03-01T00:00:00+00:00") == of(days_late=2)
+    parts = to_frame(PART_TABLES["expected_disclosures"], [EXPECTED]).to_dicts()
+    assert make_plan([DOCUMENT], [UNIT], {}, expected=parts).fingerprint == of()
 
 
 def test_a_digest_knows_names_and_contents_and_no_rubbish(tmp_path: Path) -> None:
