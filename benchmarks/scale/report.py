@@ -55,7 +55,8 @@ def _end_to_end(found: dict[str, Any] | None) -> str:
     if not found:
         return _NOT_YET
     rows = [[words, *_taken(found[name])] for name, words in _RUNS.items() if name in found]
-    return _table(["", "clock s", "processor s", "peak MB"], rows)
+    remark = f"\n{found['remark']}\n" if "remark" in found else ""
+    return _table(["", "clock s", "processor s", "peak MB"], rows) + remark
 
 
 def _rooms(found: dict[str, Any] | None) -> str:
