@@ -44,7 +44,6 @@ def curves(record: dict[str, Any]) -> dict[str, dict[str, list[list[float]]]]:
         disk.setdefault("parts", []).append([number, taken["part_bytes"] / 1e6])
     for number, taken in _in_order(record.get("build")):
         seconds.setdefault("warehouse", []).append([number, taken["cpu_seconds"]])
-        seconds.setdefault("release", []).append([number, taken["release_seconds"]])
         memory.setdefault("warehouse", []).append([number, taken["peak_mb"]])
         disk.setdefault("warehouse", []).append([number, taken["build_mb"]])
         disk.setdefault("release", []).append([number, taken["release_mb"]])

@@ -47,6 +47,7 @@ def report(record: dict[str, Any]) -> str:
         _rooms(record.get("rooms")),
         "\n## Warehouse\n",
         _builds(record.get("build")),
+        f"\n{record['build_remark']}\n" if "build_remark" in record else "",
     ]
     return "".join(parts)
 
