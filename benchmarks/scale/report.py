@@ -47,7 +47,6 @@ def report(record: dict[str, Any]) -> str:
         _rooms(record.get("rooms")),
         "\n## Warehouse\n",
         _builds(record.get("build")),
-        f"\n{record['build_remark']}\n" if "build_remark" in record else "",
     ]
     return "".join(parts)
 
@@ -56,8 +55,7 @@ def _end_to_end(found: dict[str, Any] | None) -> str:
     if not found:
         return _NOT_YET
     rows = [[words, *_taken(found[name])] for name, words in _RUNS.items() if name in found]
-    remark = f"\n{found['remark']}\n" if "remark" in found else ""
-    return _table(["", "clock s", "processor s", "peak MB"], rows) + remark
+    return _table(["", "clock s", "processor s", "peak MB"], rows) + _remark(found)
 
 
 def _rooms(found: dict[str, Any] | None) -> str:
@@ -94,7 +92,12 @@ def _builds(found: dict[str, Any] | None) -> str:
         )
     head = ["documents", "lines", "goes", "build, clock s", "build, processor s", "peak MB"]
     head += ["build / release, MB", "release, clock s", "39 questions: median / last but one / slowest, ms"]
-    return _table(head, rows)
+    return _table(head, rows) + "".join(_remark(taken) for taken in found.values())
+
+
+def _remark(found: dict[str, Any]) -> str:
+    """What a person noted of this measurement: done again, it goes."""
+    return f"\n{found['remark']}\n" if "remark" in found else ""
 
 
 def _whole(number: int) -> str:

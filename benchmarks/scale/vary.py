@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from pipelines.collect.archive import Archive, ArchiveRecord, content_id, open_archive
-
-T = TypeVar("T")
 
 
 def varied_archive(files: list[Path], number: int, archive: Archive) -> int:
@@ -36,9 +33,9 @@ def pdf_files(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.pdf"))
 
 
-def _copies(items: list[T], number: int) -> Iterator[tuple[int, T]]:
+def _copies(files: list[Path], number: int) -> Iterator[tuple[int, Path]]:
     for index in range(number):
-        yield index // len(items), items[index % len(items)]
+        yield index // len(files), files[index % len(files)]
 
 
 def archive_of(home: Path) -> Archive:

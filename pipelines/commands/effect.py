@@ -17,7 +17,7 @@ from pipelines.commands.output import Output
 from pipelines.commands.run_screen import RunScreen
 from pipelines.home import Home
 from pipelines.orchestration.acceptance import accept
-from pipelines.orchestration.effect_gate import CHANGES, NotRead, asks_first, judge, known
+from pipelines.orchestration.effect_gate import NotRead, asks_first, judge, known
 from pipelines.orchestration.effect_verdict import State, Verdict
 from pipelines.orchestration.lock import Busy, exclusive
 from pipelines.orchestration.plan import DOCUMENT_ROOMS
@@ -54,7 +54,7 @@ def effect(
         raise CommandFailure(f"another run is going on: {busy}") from busy
     except (NotRead, SettingError) as trouble:
         raise CommandFailure(str(trouble)) from trouble
-    shown = examples_of(verdict.folder / CHANGES, examples) if verdict.folder and verdict.page else ()
+    shown = examples_of(verdict.changes_file, examples) if verdict.changes_file else ()
     if as_json:
         Output(as_json=True).result(_told(verdict, shown))
     else:

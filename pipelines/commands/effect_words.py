@@ -36,7 +36,7 @@ def held_lines(verdict: Verdict) -> list[str]:
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
     """The verdict for programs."""
-    page, folder = verdict.page, verdict.folder
+    page, changes = verdict.page, verdict.changes_file
     return {
         "release": verdict.release_id,
         "before": _plain(verdict.before),
@@ -44,7 +44,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "rows": verdict.rows,
         "effect": verdict.effect.digest if page else None,
         "report": str(page) if page else None,
-        "changes_file": str(folder / "changes.parquet") if page and folder else None,
+        "changes_file": str(changes) if changes else None,
         "accept_with": verdict.accept_command if page else None,
         "accepted_by": verdict.acceptance.accepted_by if verdict.acceptance else None,
     }

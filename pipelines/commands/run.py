@@ -73,7 +73,7 @@ def _run(home: Home, jobs: int, output: Output) -> int:
         print(f"gongkai: {home.corrections / place}: CORRECTION_INVALID: {cause}", file=sys.stderr)
     plan = plan_for(home, collected)
     release = current_release(home.releases)
-    if release is not None and release.manifest.get("inputs_fingerprint") == plan.fingerprint:
+    if release is not None and release.is_made_of(plan.fingerprint):
         output.say(nothing_to_do(release, plan))
         output.result(_published(home, plan, "unchanged", (), started))
         return OK

@@ -28,7 +28,7 @@ from pipelines.collect.files import write_atomically
 from pipelines.contracts.parts import PartStore, open_parts
 from pipelines.home import CHECKOUT, Home, ensure
 from pipelines.orchestration.acceptance import accepted
-from pipelines.orchestration.effect_verdict import GATE_VARIABLE, PAGE, State, Verdict
+from pipelines.orchestration.effect_verdict import CHANGES, GATE_VARIABLE, PAGE, State, Verdict
 from pipelines.orchestration.plan import DOCUMENT_ROOMS, done_documents, versions
 from pipelines.publish.current import Release, current_release
 from pipelines.publish.settings import SettingError
@@ -36,7 +36,6 @@ from pipelines.reports import effect as comparing
 from pipelines.reports import effect_rows
 from pipelines.reports.effect import Effect
 
-CHANGES: Final = "changes.parquet"
 _INDEX: Final = "effect.json"
 
 

@@ -19,6 +19,7 @@ HELD: Final = "EFFECT_NOT_ACCEPTED"
 """The code of a run that the gate stopped."""
 
 PAGE: Final = "effect.html"
+CHANGES: Final = "changes.parquet"
 NOTHING: Final = Effect()
 
 
@@ -59,6 +60,11 @@ class Verdict:
     def page(self) -> Path | None:
         """The report for people; None when nothing differs."""
         return self.folder / PAGE if self.folder and not self.effect.is_none else None
+
+    @property
+    def changes_file(self) -> Path | None:
+        """Every row that is not as before; None when nothing differs."""
+        return self.folder / CHANGES if self.folder and not self.effect.is_none else None
 
     @property
     def rows(self) -> dict[str, int]:

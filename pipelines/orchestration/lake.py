@@ -19,6 +19,7 @@ import duckdb
 
 from pipelines.home import DBT_PROJECT, Home, ensure
 from pipelines.orchestration import dbt
+from pipelines.publish.statements import sql_text
 
 CATALOG_VARIABLE: Final = "GONGKAI_LAKE_CATALOG"
 DATA_VARIABLE: Final = "GONGKAI_LAKE_DATA"
@@ -72,11 +73,11 @@ def open_lake(home: Home, lake: Lake, *, read_only: bool = True) -> duckdb.DuckD
     try:
         for name in _EXTENSIONS:
             _load(connection, name)
-        words = ", ".join(f"{name} {_text(value)}" for name, value in lake.s3.items())
+        words = ", ".join(f"{name} {sql_text(value)}" for name, value in lake.s3.items())
         connection.execute(f"create secret (type s3, {words})")
-        options_text = f"data_path {_text(lake.data)}" + (", read_only" if read_only else "")
+        options_text = f"data_path {sql_text(lake.data)}" + (", read_only" if read_only else "")
         connection.execute(
-            f"attach {_text(f'ducklake:postgres:{lake.catalog}')} as {_ALIAS} ({options_text})"
+            f"attach {sql_text(f'ducklake:postgres:{lake.catalog}')} as {_ALIAS} ({options_text})"
         )
         if not read_only:
             for schema in _SCHEMAS:
@@ -144,7 +145,7 @@ def _load(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     except duckdb.Error:
         source = packaged_extension(name)
     try:
-        connection.execute(f"install {_text(source)}" if source else f"install {name}")
+        connection.execute(f"install {sql_text(source)}" if source else f"install {name}")
         connection.execute(f"load {name}")
     except duckdb.Error as error:
         cause = str(error).splitlines()[0]
@@ -158,8 +159,3 @@ def packaged_extension(name: str) -> Path | None:
     found = importlib.util.find_spec(f"duckdb_extension_{name}")
     places = list(found.submodule_search_locations or []) if found else []
     return next((p for place in places for p in Path(place).rglob(f"{name}.duckdb_extension")), None)
-
-
-def _text(value: object) -> str:
-    """A SQL text literal: these statements take no parameters."""
-    return "'" + str(value).replace("'", "''") + "'"

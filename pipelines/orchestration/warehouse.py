@@ -97,8 +97,9 @@ def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
             for room, due in plan.due.items():
                 if due:
                     raise dg.Failure(f"{room} still has {len(due)} document(s) to do; materialize it first")
-            if UNLESS_CURRENT in context.run.tags and (current := _release_of(plan, home)):
-                context.log.info(f"nothing to do: release {current} is current")
+            release = current_release(home.releases) if UNLESS_CURRENT in context.run.tags else None
+            if release is not None and release.is_made_of(plan.fingerprint):
+                context.log.info(f"nothing to do: release {release.release_id} is current")
                 return  # without results, the release and what follows it are passed over as well
             changed_code = _pass_the_gate(context, home)
             build_stamp(home).unlink(missing_ok=True)
@@ -112,13 +113,6 @@ def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
             write_atomically(build_stamp(home), json.dumps(_stamp(plan, changed_code), indent=1).encode())
 
     return warehouse
-
-
-def _release_of(plan: Plan, home: Home) -> str | None:
-    """The current release, if it is made of just this."""
-    release = current_release(home.releases)
-    same = release is not None and release.manifest.get("inputs_fingerprint") == plan.fingerprint
-    return release.release_id if release is not None and same else None
 
 
 def _pass_the_gate(context: dg.AssetExecutionContext, home: Home) -> dict[str, Any] | None:

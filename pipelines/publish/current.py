@@ -28,6 +28,10 @@ class Release:
     def database(self) -> Path:
         return self.folder / DATABASE
 
+    def is_made_of(self, inputs_fingerprint: str) -> bool:
+        """Whether building anew would give the same: it was made of just these inputs."""
+        return bool(self.manifest.get("inputs_fingerprint") == inputs_fingerprint)
+
     @property
     def rows(self) -> dict[str, int]:
         """Rows per table."""

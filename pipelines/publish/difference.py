@@ -14,7 +14,8 @@ import duckdb
 
 from pipelines.contracts.model import Table
 from pipelines.contracts.tables import MART_TABLES
-from pipelines.publish.snapshot import LIMITS, SCHEMA, sql_text
+from pipelines.publish.snapshot import SCHEMA
+from pipelines.publish.statements import LIMITS, sql_text
 
 CHANGES: Final = "changes.parquet"
 

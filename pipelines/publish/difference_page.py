@@ -15,7 +15,7 @@ import jinja2
 
 from pipelines.contracts.tables import MART_TABLES
 from pipelines.publish.difference import Difference, TableDifference
-from pipelines.publish.snapshot import LIMITS, sql_text
+from pipelines.publish.statements import LIMITS, sql_text
 
 PAGE: Final = "changes.html"
 SHOWN: Final = 200

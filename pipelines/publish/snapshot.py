@@ -15,10 +15,10 @@ import duckdb
 from pipelines.contracts.model import Table
 from pipelines.contracts.release_macros import MACROS
 from pipelines.contracts.tables import MART_TABLES
+from pipelines.publish.statements import LIMITS, sql_text
 from pipelines.publish.storage import STORAGE_NUMBER, STORAGE_VERSION, storage_number
 
 SCHEMA: Final = "marts"
-LIMITS: Final = {"autoinstall_known_extensions": "false", "memory_limit": "2GB", "threads": "2"}
 
 
 class SnapshotError(RuntimeError):
@@ -84,11 +84,6 @@ def verify(snapshot: Snapshot, database: Path, parquet: Path) -> None:
                 connection.execute(macro.example).fetchall()
             except duckdb.Error as error:
                 raise SnapshotError(f"macro {macro.name} does not run: {error}") from error
-
-
-def sql_text(value: object) -> str:
-    """A SQL text literal, for statements that take no parameters."""
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipelines.contracts.tables import ROOM_TABLES
-from pipelines.reports.effect_rows import CHANGED, COUNTED, UNPLACED, compare_table, text_literal
+from pipelines.publish.statements import LIMITS, sql_text
+from pipelines.reports.effect_rows import CHANGED, COUNTED, UNPLACED, compare_table
 
 COMPARED: Final = tuple(ROOM_TABLES["conform"])
 """Tables whose rows are compared: what conforming hands on, and the outcomes of all rooms."""
@@ -29,8 +30,6 @@ def tables_of(room: str) -> tuple[str, ...]:
 
 Files = Mapping[str, Sequence[str]]
 """Table → the Parquet files that hold its rows."""
-
-_LIMITS: Final = {"autoinstall_known_extensions": "false", "memory_limit": "2GB", "threads": "2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def effect_of(before: Files, after: Files, documents: Mapping[str, tuple[str, st
     """
     import duckdb  # only who compares pays for it: a run with nothing to do is told at once
 
-    with duckdb.connect(config={**_LIMITS, "temp_directory": str(changes.parent / ".spill")}) as connection:
+    with duckdb.connect(config={**LIMITS, "temp_directory": str(changes.parent / ".spill")}) as connection:
         connection.execute("set preserve_insertion_order = false")
         connection.execute("create table source (document_id varchar, source varchar, file_name varchar)")
         connection.execute(
@@ -141,7 +140,7 @@ def effect_of(before: Files, after: Files, documents: Mapping[str, tuple[str, st
         for table in COMPARED:
             if before.get(table) or after.get(table):
                 columns += compare_table(connection, table, [*before.get(table, ())], [*after.get(table, ())])
-        target = text_literal(str(changes))
+        target = sql_text(changes)
         connection.execute(f"copy (select * from changed order by all) to {target} (format parquet)")  # noqa: S608 - ours
         counted = connection.execute(_CHANGES).fetchall()
         codes = connection.execute(_OUTCOMES).fetchall()
@@ -160,7 +159,7 @@ def examples_of(changes: Path, many: int) -> tuple[Example, ...]:
     """The first rows of `changes`, so many of each table, kind and change; all when `many` is negative."""
     import duckdb
 
-    with duckdb.connect(config=dict(_LIMITS)) as connection:
+    with duckdb.connect(config=dict(LIMITS)) as connection:
         limit = many if many >= 0 else 2**62
         return tuple(Example(*row) for row in connection.execute(_EXAMPLES, [str(changes), limit]).fetchall())
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipelines.contracts.tables import PART_TABLES
+from pipelines.publish.statements import sql_text
 
 # Where a row stands and how sure the reader was, not what it says: a table found before it moves all ids.
 _PLACE: Final = frozenset(
@@ -123,7 +124,7 @@ def _set_same_documents_apart(
         "where w.many is distinct from n.many or w.total is distinct from n.total"
     )
     connection.execute(
-        f"insert into counted select {text_literal(table)}, {_kind([*plain], table)}, document_id, count(*), "  # noqa: S608
+        f"insert into counted select {sql_text(table)}, {_kind([*plain], table)}, document_id, count(*), "  # noqa: S608
         f"0, 0, 0, 0 from {now.rows} anti join touched using (document_id) group by all",
         [now.files],
     )
@@ -132,7 +133,7 @@ def _set_same_documents_apart(
 def _load(connection: Any, side: _Side, plain: dict[str, str], key: list[str], *, is_placed: bool) -> None:
     """Rows of the other documents, numbered among those of the same content: each is matched once."""
     order = ", ".join(f'"{c}"' for c in key) or "document_id"
-    place = f"json_array({order})::varchar" if is_placed else text_literal(side.name)
+    place = f"json_array({order})::varchar" if is_placed else sql_text(side.name)
     content = ", ".join(f"{expression} as {name}" for name, expression in plain.items())
     among = ", ".join(plain.values())
     connection.execute(
@@ -148,7 +149,7 @@ def _match(connection: Any, table: str, columns: list[str]) -> None:
     equal = " and ".join(f'b."{c}" is not distinct from a."{c}"' for c in (*columns, "copy_number"))
     kind = _kind(columns, table)
     connection.execute(
-        f"insert into counted select {text_literal(table)}, {kind}, document_id, count(*), 0, 0, 0, 0 "  # noqa: S608
+        f"insert into counted select {sql_text(table)}, {kind}, document_id, count(*), 0, 0, 0, 0 "  # noqa: S608
         f"from was b semi join now a on {equal} group by all"
     )
     connection.execute(f"create or replace temp table lost as select * from was b anti join now a on {equal}")  # noqa: S608
@@ -170,15 +171,15 @@ def _told(table: str, columns: list[str]) -> str:
         return f"case when a.place is not null then {now} else {was} end"
 
     differs = {c: f'b."{c}" is distinct from a."{c}"' for c in columns}
-    names = ", ".join(f"case when {d} then {text_literal(c)} end" for c, d in differs.items())
+    names = ", ".join(f"case when {d} then {sql_text(c)} end" for c, d in differs.items())
     words = [c for c in columns if c != "document_id"]
 
     def said(side: str) -> str:
-        told = {c: f"{text_literal(c + '=')} || coalesce({side}.\"{c}\"::varchar, '∅')" for c in words}
+        told = {c: f"{sql_text(c + '=')} || coalesce({side}.\"{c}\"::varchar, '∅')" for c in words}
         return ", ".join(f"case when {differs[c]} then {text} end" for c, text in told.items())
 
     def whole(side: str) -> str:
-        return ", ".join(f"{text_literal(c + '=')} || nullif({side}.\"{c}\"::varchar, '')" for c in words)
+        return ", ".join(f"{sql_text(c + '=')} || nullif({side}.\"{c}\"::varchar, '')" for c in words)
 
     label = ", ".join(f'{{0}}."{c}"::varchar' for c in _LABEL[table] if c in columns) or "''"
     page = next((c for c in ("page", "first_page") if c in columns), None)
@@ -187,7 +188,7 @@ def _told(table: str, columns: list[str]) -> str:
     both = "b.place is not null and a.place is not null"
     return f"""
         insert into changed select
-            {text_literal(table)},
+            {sql_text(table)},
             {either(_kind(columns, table, "{0}."))},
             case when {both} then 'changed' when a.place is not null then 'new' else 'gone' end,
             {either("{0}.document_id")},
@@ -210,8 +211,3 @@ def _told(table: str, columns: list[str]) -> str:
 def _kind(columns: Sequence[str], table: str, side: str = "") -> str:
     name = _KIND.get(table, "table_type")
     return f"coalesce({side}\"{name}\"::varchar, '')" if name in columns else "''"
-
-
-def text_literal(value: str) -> str:
-    """A SQL text literal."""
-    return "'" + value.replace("'", "''") + "'"

@@ -33,16 +33,11 @@ from scripts.reference_pages import commands_page, json_page
 from tests.paths import SAMPLE_TEXT
 from tests.unit.cli.shape_check import fault
 from tests.unit.dashboard.releases import district, publish_rows
+from tests.unit.small_page import PAGE
 from tests.unit.test_docs import commands
 
 ROOT = typer.main.get_command(app)
 NAMES = sorted(" ".join(path) for path in commands(ROOT))
-PAGE = (
-    "<html><body><h1>某区数据局2023年部门预算</h1><p>部门支出总表</p><p>单位：万元</p><table>"
-    "<tr><td>科目编码</td><td>科目名称</td><td>合计</td><td>基本支出</td><td>项目支出</td></tr>"
-    "<tr><td>2010301</td><td>行政运行</td><td>100.00</td><td>60.00</td><td>40.00</td></tr>"
-    "<tr><td></td><td>合计</td><td>100.00</td><td>60.00</td><td>40.00</td></tr></table></body></html>"
-).encode()
 DOCUMENT = content_id(PAGE)
 
 

@@ -61,15 +61,17 @@ def test_settings_are_valid_and_written_once(tmp_path: Path, monkeypatch: pytest
     assert variables["DAGSTER_HOME"] == str(home.dagster)
 
 
+@dg.op
+def nothing() -> None:
+    return None
+
+
+@dg.job
+def job() -> None:
+    nothing()
+
+
 def test_runs_of_killed_commands_are_buried_and_others_left() -> None:
-    @dg.op
-    def nothing() -> None:
-        return None
-
-    @dg.job
-    def job() -> None:
-        nothing()
-
     with dg.DagsterInstance.ephemeral() as instance:
         killed = instance.create_run_for_job(
             job, tags={LAUNCHED_BY: COMMAND}, status=dg.DagsterRunStatus.STARTED
@@ -89,14 +91,6 @@ def test_runs_of_killed_commands_are_buried_and_others_left() -> None:
 
 def test_runs_of_a_code_server_that_is_gone_are_buried_and_others_left() -> None:
     """Dagster leaves them "started" for ever, and the next run would wait for them for ever."""
-
-    @dg.op
-    def nothing() -> None:
-        return None
-
-    @dg.job
-    def job() -> None:
-        nothing()
 
     served, other = (
         {GRPC_INFO_TAG: '{"host": "127.0.0.1", "port": 4266}'},
